@@ -1,0 +1,7 @@
+/// From a Dockerfile to an image: plan, solve, run, export.
+module slipway.build {
+    requires static org.jspecify;
+    requires transitive slipway.dockerfile;
+    requires transitive slipway.image;
+    exports slipway.build;
+}

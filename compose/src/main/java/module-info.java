@@ -1,0 +1,7 @@
+/// Base images from distribution packages.
+module slipway.compose {
+    requires static org.jspecify;
+    requires transitive slipway.image;
+    requires org.snakeyaml.engine;
+    exports slipway.compose;
+}

@@ -1,0 +1,5 @@
+/// Where text stands and what is wrong with it.
+module slipway.diagnostics {
+    requires static org.jspecify;
+    exports slipway.diagnostics;
+}

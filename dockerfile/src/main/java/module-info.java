@@ -1,0 +1,6 @@
+/// Dockerfile text to tree and back.
+module slipway.dockerfile {
+    requires static org.jspecify;
+    requires transitive slipway.diagnostics;
+    exports slipway.dockerfile;
+}

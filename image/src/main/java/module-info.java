@@ -1,0 +1,7 @@
+/// The OCI nouns and the places on disk where images live.
+module slipway.image {
+    requires static org.jspecify;
+    requires transitive slipway.diagnostics;
+    requires tools.jackson.core;
+    exports slipway.image;
+}

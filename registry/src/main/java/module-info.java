@@ -1,0 +1,7 @@
+/// Images over HTTP.
+module slipway.registry {
+    requires static org.jspecify;
+    requires transitive slipway.image;
+    requires java.net.http;
+    exports slipway.registry;
+}
