@@ -3,5 +3,8 @@ module slipway.image {
     requires static org.jspecify;
     requires transitive slipway.diagnostics;
     requires tools.jackson.core;
+
     exports slipway.image;
+    exports slipway.image.json;
+    exports slipway.image.layer;
 }

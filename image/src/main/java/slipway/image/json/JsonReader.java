@@ -1,0 +1,68 @@
+package slipway.image.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/// Turns UTF-8 bytes into a [Json] tree.
+final class JsonReader {
+
+    private static final int MAX_DEPTH = 200;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(64 << 20)
+                    .build())
+            .build();
+
+    private JsonReader() {}
+
+    static Json read(byte[] utf8) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+            if (parser.nextToken() == null) throw new InvalidJson("expected JSON, found nothing");
+            Json value = value(parser);
+            if (parser.nextToken() != null) throw new InvalidJson("unexpected text after the JSON value");
+            return value;
+        } catch (StreamReadException e) {
+            throw new InvalidJson(e.getOriginalMessage() + " at line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr());
+        }
+    }
+
+    private static Json value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> new Json.Str(parser.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getString());
+            case VALUE_TRUE -> new Json.Bool(true);
+            case VALUE_FALSE -> new Json.Bool(false);
+            case VALUE_NULL -> new Json.Null();
+            default -> throw new InvalidJson("unexpected " + parser.currentToken());
+        };
+    }
+
+    private static Json object(JsonParser parser) {
+        var members = new LinkedHashMap<String, Json>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            parser.nextToken();
+            members.put(key, value(parser));
+        }
+        return new Json.Obj(members);
+    }
+
+    private static Json array(JsonParser parser) {
+        var items = new ArrayList<Json>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) items.add(value(parser));
+        return new Json.Arr(items);
+    }
+}
