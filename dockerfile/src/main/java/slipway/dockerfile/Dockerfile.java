@@ -20,11 +20,6 @@ public record Dockerfile(
         stages = List.copyOf(stages);
     }
 
-    /// Parses a text; a problem is a [slipway.diagnostics.SlipwayException.BadInput] that says where.
-    public static Dockerfile parse(Source source) {
-        return Parser.parse(source);
-    }
-
     /// All instructions in order, those before the first stage included.
     public List<Instruction> instructions() {
         return nodes.stream().filter(Instruction.class::isInstance).map(Instruction.class::cast).toList();

@@ -6,7 +6,7 @@ import slipway.diagnostics.Span;
 
 /// What all instructions have in common.
 ///
-/// @param span from the keyword to the last character, the terminator of the last here-document included
+/// @param span from the first character to the last, the terminator of the last here-document included
 /// @param keyword as written, in whatever case
 /// @param flags in the order written
 /// @param comments lines between continued lines, removed from the instruction's text

@@ -1,13 +1,13 @@
 /// The Dockerfile language: text to a lossless tree and back.
 ///
-/// The front door is [slipway.dockerfile.Dockerfile], the tree of one file, which [slipway.dockerfile.Parser] makes and
-/// [slipway.dockerfile.Printer] turns into the same text again. [slipway.dockerfile.Instruction] lists what a file may
-/// say. Variables stay in the tree as they were written; [slipway.dockerfile.Expansion] replaces them when the values
-/// are known. This package reads no file, knows no image and builds nothing; of the other modules it uses `diagnostics`.
+/// The front door is [slipway.dockerfile.Dockerfile], the tree of one file, which [slipway.dockerfile.parse.Parser] makes
+/// and [slipway.dockerfile.Printer] turns into the same text again. [slipway.dockerfile.Instruction] lists what a file may
+/// say. Variables stay in the tree as they were written; [slipway.dockerfile.expand.Expansion] replaces them when the
+/// values are known. This package holds the tree and uses none of those around it: they use it.
 ///
 /// # What is expanded
 ///
-/// Whoever uses the tree calls [slipway.dockerfile.Expansion]; this is what a builder expands, and when. The whole
+/// Whoever uses the tree calls [slipway.dockerfile.expand.Expansion]; this is what a builder expands, and when. The whole
 /// instruction sees the variables as they were before it.
 ///
 /// | Instruction | Expanded | Left alone |

@@ -1,8 +1,11 @@
-package slipway.dockerfile;
+package slipway.dockerfile.expand;
 
 import java.util.Optional;
 import java.util.function.Function;
 import slipway.diagnostics.Source;
+import slipway.dockerfile.Dockerfile;
+import slipway.dockerfile.HereDocument;
+import slipway.dockerfile.Word;
 
 /// Replaces variables in words, the way a builder does it before a shell is anywhere near.
 public final class Expansion {

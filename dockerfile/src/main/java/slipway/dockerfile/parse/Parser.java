@@ -1,6 +1,8 @@
-package slipway.dockerfile;
+package slipway.dockerfile.parse;
 
 import slipway.diagnostics.Source;
+import slipway.dockerfile.Dockerfile;
+import slipway.dockerfile.Instruction;
 
 /// Turns the text of a Dockerfile into its tree.
 public final class Parser {

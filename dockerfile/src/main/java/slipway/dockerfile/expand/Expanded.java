@@ -1,4 +1,4 @@
-package slipway.dockerfile;
+package slipway.dockerfile.expand;
 
 import java.util.List;
 import java.util.SequencedSet;
