@@ -1,0 +1,21 @@
+package slipway.build.run.execute;
+
+import java.io.IOException;
+
+/// Runs one process in a file system of its own and waits until nothing of it is left.
+///
+/// When `execute` returns or throws, every process of the step has ended, nothing of it is mounted, and the root's
+/// writable directory holds what the process changed and nothing else: no mount point that the image lacked, no
+/// changed time of a directory in which one was needed.
+public interface Executor {
+
+    /// Runs the process and says how it ended. A process that cannot be started is an answer too
+    /// ([ExitStatus.NotStarted]); it is what a shell reports as 126 or 127.
+    ///
+    /// Output reaches `output` as it is written, from one thread at a time, and completely before this method returns.
+    ///
+    /// @throws slipway.diagnostics.SlipwayException.Interrupted if `cancellation` was cancelled
+    /// @throws slipway.diagnostics.SlipwayException.BadInput if this machine forbids what the step needs
+    /// @throws IOException if the sandbox itself could not be built, or `output` failed
+    ExitStatus execute(ProcessSpec spec, OutputSink output, Cancellation cancellation) throws IOException;
+}
