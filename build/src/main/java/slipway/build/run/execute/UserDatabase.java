@@ -90,7 +90,7 @@ public final class UserDatabase {
     }
 
     private static Optional<Integer> number(String text) {
-        if (text.isEmpty() || text.length() > 10 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) return Optional.empty();
+        if (!text.matches("[0-9]{1,10}")) return Optional.empty();
         long value = Long.parseLong(text);
         return value <= Integer.MAX_VALUE ? Optional.of((int) value) : Optional.empty();
     }
