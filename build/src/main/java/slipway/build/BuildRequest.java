@@ -1,0 +1,148 @@
+package slipway.build;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import slipway.diagnostics.Source;
+import slipway.image.Platform;
+import slipway.image.Reference;
+
+/// Everything a build is asked for.
+///
+/// @param dockerfile the text to build from, named as messages shall name it
+/// @param ignoreFile the text of the `.dockerignore` that goes with it, if there is one
+/// @param context where `COPY` and `ADD` take files from
+/// @param target the stage to build, by name or index; the last one if absent
+/// @param arguments values for `ARG`s
+/// @param labels added to the image last
+/// @param namedContexts contexts and images by the name under which `FROM` and `--from` find them
+/// @param platforms what to build for; several give an index. Never empty.
+/// @param noCache which steps must not be taken from the cache
+/// @param pull when bases are looked up in a registry
+/// @param epoch seconds since 1970 that nothing in our own layers is younger than
+/// @param outputs where the result goes; may be empty, and then it is only cached
+public record BuildRequest(
+        Source dockerfile,
+        Optional<Source> ignoreFile,
+        ContextRoot context,
+        Optional<String> target,
+        SequencedMap<String, String> arguments,
+        SequencedMap<String, String> labels,
+        SequencedMap<String, NamedContext> namedContexts,
+        List<Platform> platforms,
+        NoCache noCache,
+        PullPolicy pull,
+        OptionalLong epoch,
+        List<Output> outputs,
+        Compression compression) {
+
+    public BuildRequest {
+        arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
+        labels = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(labels));
+        namedContexts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(namedContexts));
+        platforms = List.copyOf(platforms);
+        outputs = List.copyOf(outputs);
+        if (platforms.isEmpty()) throw new IllegalArgumentException("a build is for at least one platform");
+    }
+
+    /// Files that can be copied from.
+    public sealed interface ContextRoot {
+
+        /// A directory on this machine, read in place. Its own `.dockerignore` has been looked up already.
+        record Directory(Path path) implements ContextRoot {}
+
+        /// Nothing: the Dockerfile came alone.
+        record Nothing() implements ContextRoot {}
+    }
+
+    /// What a name given with `--build-context` stands for.
+    public sealed interface NamedContext {
+
+        /// Files of a directory; `ignoreFile` is the directory's own `.dockerignore`.
+        record Files(Path path, Optional<Source> ignoreFile) implements NamedContext {}
+
+        /// An image in a registry or the store: `docker-image://…`.
+        record ImageName(Reference reference) implements NamedContext {}
+
+        /// An image that is in the store already under its digest: composed, or read from a layout or archive.
+        record Stored(slipway.image.Image image) implements NamedContext {}
+    }
+
+    /// Which steps run although the cache knows their result.
+    public enum NoCache {
+        NONE,
+        ALL
+    }
+
+    /// When a registry is asked for a base that is named by tag.
+    public enum PullPolicy {
+        /// Each time.
+        ALWAYS,
+        /// Only when the store does not have it.
+        MISSING,
+        /// Not at all.
+        NEVER
+    }
+
+    /// How layers are compressed.
+    public enum Compression {
+        GZIP,
+        ZSTD,
+        UNCOMPRESSED
+    }
+
+    /// Where a result goes.
+    public sealed interface Output {
+
+        /// Under names in the store, and to the registries in their names if it is pushed.
+        record ToStore(List<Reference> names, Push push) implements Output {
+            public ToStore {
+                names = List.copyOf(names);
+            }
+        }
+
+        /// An OCI layout as one tar file.
+        record OciArchive(Destination destination, List<Reference> names) implements Output {
+            public OciArchive {
+                names = List.copyOf(names);
+            }
+        }
+
+        /// An OCI layout as a directory.
+        record OciDirectory(Path path, List<Reference> names) implements Output {
+            public OciDirectory {
+                names = List.copyOf(names);
+            }
+        }
+
+        /// What `docker load` reads.
+        record DockerArchive(Destination destination, List<Reference> names) implements Output {
+            public DockerArchive {
+                names = List.copyOf(names);
+            }
+        }
+
+        /// The image's files in a directory, owned by the caller.
+        record Files(Path path) implements Output {}
+
+        /// The image's files as one tar file.
+        record Tar(Destination destination) implements Output {}
+    }
+
+    /// Whether a result leaves this machine.
+    public enum Push {
+        KEEP,
+        PUSH
+    }
+
+    /// A file, or the standard output.
+    public sealed interface Destination {
+        record File(Path path) implements Destination {}
+
+        record StandardOutput() implements Destination {}
+    }
+}
