@@ -66,6 +66,15 @@ final class MatchFinder {
         return (match & 0xffff) + 1;
     }
 
+    /// The bytes before `at`, down to `from`, by which the match there could begin earlier.
+    static int before(byte[] data, int at, int from, int match) {
+        int most = Math.min(at - from, Alphabet.MAX_MATCH - length(match));
+        int distance = distance(match);
+        int count = 0;
+        while (count < most && data[at - 1 - count] == data[at - 1 - count - distance]) count++;
+        return count;
+    }
+
     private static int matchLength(byte[] data, int candidate, int at, int end) {
         int limit = Math.min(end - at, Alphabet.MAX_MATCH);
         for (int length = 0; length < limit; length += 8) {

@@ -14,6 +14,7 @@ final class SegmentEncoder {
     private static final int LAZY = 32;
     /// The step grows by one each time so many bytes, as a power of two, went by without a match.
     private static final int SKIP = 6;
+    private static final int MAX_STEP = 16;
     /// So many bytes must follow a position for it to be looked up, so that no hash depends on what follows the input.
     private static final int MARGIN = 8;
 
@@ -45,7 +46,7 @@ final class SegmentEncoder {
         while (at < searchEnd) {
             int match = matches.find(data, at, first, end, MatchFinder.MIN_MATCH - 1);
             if (match == 0) {
-                at += 1 + (at - block.end() >>> SKIP);
+                at += Math.min(1 + (at - block.end() >>> SKIP), MAX_STEP);
                 continue;
             }
             int next = at + 1;
@@ -58,8 +59,10 @@ final class SegmentEncoder {
                 next++;
                 if (better == 0) break;
             }
-            block.addMatch(data, at, MatchFinder.length(match), MatchFinder.distance(match));
-            at += MatchFinder.length(match);
+            int behind = at + MatchFinder.length(match);
+            int missed = MatchFinder.before(data, at, Math.max(block.end(), first + MatchFinder.distance(match)), match);
+            block.addMatch(data, at - missed, MatchFinder.length(match) + missed, MatchFinder.distance(match));
+            at = behind;
             matches.insert(data, next, Math.min(at, end - MARGIN));
         }
         if (block.end() < blockEnd) block.addLiterals(data, blockEnd);

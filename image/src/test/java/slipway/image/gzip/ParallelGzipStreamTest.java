@@ -7,10 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -96,7 +99,8 @@ class ParallelGzipStreamTest {
         for (int i = distance; i < input.length; i++) input[i] = input[i - distance];
         roundTrips(input);
         int size = gzip(input).length;
-        if (distance <= WINDOW) assertThat(size).isLessThan(distance + 4500);
+        // In noise not each position is looked at, so it may take up to the next block until a repetition is seen.
+        if (distance <= WINDOW) assertThat(size).isLessThan(distance + WINDOW + 4500);
         else assertThat(size).isGreaterThan(input.length);
     }
 
@@ -106,7 +110,7 @@ class ParallelGzipStreamTest {
         var input = new byte[3 * SEGMENT];
         for (int i = 0; i < input.length; i++) input[i] = period[i % period.length];
         roundTrips(input);
-        assertThat(gzip(input)).hasSizeLessThan(period.length + 26_000);
+        assertThat(gzip(input)).hasSizeLessThan(2 * period.length + 26_000);
     }
 
     @Test
@@ -138,7 +142,7 @@ class ParallelGzipStreamTest {
                 }
             }
         }
-        byte[] start = java.util.Arrays.copyOf(input, SEGMENT + 1);
+        byte[] start = Arrays.copyOf(input, SEGMENT + 1);
         assertThat(gzip(start, POOL, 2, 1, random)).isEqualTo(gzip(start));
     }
 
@@ -221,7 +225,7 @@ class ParallelGzipStreamTest {
         var out = new ByteArrayOutputStream() {
             @Override
             public void write(byte[] bytes, int offset, int length) {
-                if (size() > 1000) throw new java.io.UncheckedIOException(new IOException("disk full"));
+                if (size() > 1000) throw new UncheckedIOException(new IOException("disk full"));
                 super.write(bytes, offset, length);
             }
         };
@@ -249,7 +253,7 @@ class ParallelGzipStreamTest {
             var thread = Thread.ofPlatform().start(task);
             tasks.add(thread);
             while (thread.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
-        }, 1, segment -> java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(5)));
+        }, 1, segment -> LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(5)));
         gzip.write(1);
         Thread.currentThread().interrupt();
         try {
@@ -257,7 +261,7 @@ class ParallelGzipStreamTest {
             assertThat(Thread.interrupted()).isTrue();
         } finally {
             Thread.interrupted();
-            tasks.forEach(java.util.concurrent.locks.LockSupport::unpark);
+            tasks.forEach(LockSupport::unpark);
         }
         assertFailed(gzip, out);
     }

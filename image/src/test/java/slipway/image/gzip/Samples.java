@@ -1,6 +1,7 @@
 package slipway.image.gzip;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 
 /// Inputs made from a seed by integer arithmetic alone, so that they are the same everywhere.
@@ -45,7 +46,7 @@ final class Samples {
             switch (random.nextInt(5)) {
                 case 0 -> System.arraycopy(text, random.nextInt(text.length - length + 1), bytes, at, length);
                 case 1 -> System.arraycopy(noise(random.nextLong(), length), 0, bytes, at, length);
-                case 2 -> java.util.Arrays.fill(bytes, at, at + length, (byte) random.nextInt(256));
+                case 2 -> Arrays.fill(bytes, at, at + length, (byte) random.nextInt(256));
                 case 3 -> {
                     int values = 1 + random.nextInt(20);
                     for (int i = at; i < at + length; i++) bytes[i] = (byte) (7 * random.nextInt(values));
