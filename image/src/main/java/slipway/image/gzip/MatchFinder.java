@@ -1,0 +1,86 @@
+package slipway.image.gzip;
+
+import java.util.Arrays;
+
+/// Finds where the bytes at a position occurred before, not more than a window back.
+///
+/// A hash table of the first bytes; each of its buckets is one `long` with the places, modulo 65536, of the last four
+/// positions that fell into it, the newest lowest. So a look-up with its update is one load and one store. A stale or
+/// foreign place does no harm: a match is what compares equal.
+final class MatchFinder {
+    static final int MIN_MATCH = 4;
+    private static final int HASH_BITS = 15;
+    private static final int CANDIDATES = 4;
+    /// A match as long as this is good enough to look no further.
+    private static final int NICE = 32;
+
+    private final long[] buckets = new long[1 << HASH_BITS];
+
+    /// Forgets all positions.
+    void reset() {
+        Arrays.fill(buckets, 0);
+    }
+
+    private static int hash(byte[] data, int at) {
+        return LittleEndian.readInt(data, at) * 0x9E3779B1 >>> 32 - HASH_BITS;
+    }
+
+    /// Remembers the positions from `from` up to `to`.
+    void insert(byte[] data, int from, int to) {
+        for (int at = from; at < to; at++) {
+            int hash = hash(data, at);
+            buckets[hash] = buckets[hash] << 16 | (at & 0xffff);
+        }
+    }
+
+    /// Remembers `at`, and finds the longest match for it, not before `first` nor beyond `end`, that is longer than `beat`,
+    /// a number from [#MIN_MATCH] less one.
+    ///
+    /// @return the match, to be read with [#length] and [#distance], or 0 if there is none
+    int find(byte[] data, int at, int first, int end, int beat) {
+        int hash = hash(data, at);
+        long bucket = buckets[hash];
+        buckets[hash] = bucket << 16 | (at & 0xffff);
+        int best = beat;
+        int found = 0;
+        for (int i = 0; i < CANDIDATES; i++, bucket >>>= 16) {
+            int reach = (at - (int) bucket - 1) & 0xffff;
+            int candidate = at - reach - 1;
+            if (reach >= Alphabet.WINDOW || candidate < first) break;
+            if (LittleEndian.readInt(data, candidate + best - 3) != LittleEndian.readInt(data, at + best - 3)) continue;
+            int length = matchLength(data, candidate, at, end);
+            if (length > best) {
+                best = length;
+                found = length << 16 | reach;
+                if (length >= NICE) break;
+            }
+        }
+        return found;
+    }
+
+    static int length(int match) {
+        return match >>> 16;
+    }
+
+    static int distance(int match) {
+        return (match & 0xffff) + 1;
+    }
+
+    /// The bytes before `at`, down to `from`, by which the match there could begin earlier.
+    static int before(byte[] data, int at, int from, int match) {
+        int most = Math.min(at - from, Alphabet.MAX_MATCH - length(match));
+        int distance = distance(match);
+        int count = 0;
+        while (count < most && data[at - 1 - count] == data[at - 1 - count - distance]) count++;
+        return count;
+    }
+
+    private static int matchLength(byte[] data, int candidate, int at, int end) {
+        int limit = Math.min(end - at, Alphabet.MAX_MATCH);
+        for (int length = 0; length < limit; length += 8) {
+            long difference = LittleEndian.readLong(data, candidate + length) ^ LittleEndian.readLong(data, at + length);
+            if (difference != 0) return Math.min(limit, length + (Long.numberOfTrailingZeros(difference) >>> 3));
+        }
+        return limit;
+    }
+}
