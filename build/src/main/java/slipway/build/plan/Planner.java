@@ -167,10 +167,10 @@ public final class Planner {
 
     private void runTriggers(StageState state) {
         if (state.triggersToRun.isEmpty()) return;
-        Triggers.parse(state.triggersToRun, file.escape()).forEach((trigger, triggerFile) -> {
-            state.file = triggerFile;
-            InstructionPlanner.plan(trigger, state);
-        });
+        for (Dockerfile trigger : Triggers.parse(state.triggersToRun, file.escape())) {
+            state.file = trigger;
+            trigger.stages().getLast().instructions().forEach(instruction -> InstructionPlanner.plan(instruction, state));
+        }
         state.file = file;
     }
 
