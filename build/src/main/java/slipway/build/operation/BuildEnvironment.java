@@ -1,0 +1,24 @@
+package slipway.build.operation;
+
+import java.util.concurrent.ExecutorService;
+import slipway.build.run.Snapshotter;
+import slipway.build.run.execute.Cancellation;
+import slipway.build.run.execute.Executor;
+import slipway.build.solve.CacheRecords;
+import slipway.image.Store;
+import slipway.image.layer.LayerIndexes;
+import slipway.image.layer.LayerOptions;
+
+/// What the operations of one build work with.
+///
+/// @param background where layers are written while the next steps run
+public record BuildEnvironment(
+        Store store,
+        LayerIndexes indexes,
+        Snapshotter snapshotter,
+        CacheRecords cache,
+        Executor executor,
+        LayerOptions layers,
+        BaseLayers bases,
+        ExecutorService background,
+        Cancellation cancellation) {}
