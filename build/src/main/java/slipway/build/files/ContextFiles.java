@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import slipway.diagnostics.Suggestion;
 import slipway.dockerfile.pattern.IgnoreFile;
@@ -21,18 +20,18 @@ import slipway.image.layer.FileTree;
 public final class ContextFiles implements FileSource {
 
     private final Path root;
-    private final Optional<IgnoreFile> ignored;
+    private final IgnoreFile ignored;
     private final FileTree tree;
     private final Map<String, Digest> known = new ConcurrentHashMap<>();
 
-    private ContextFiles(Path root, Optional<IgnoreFile> ignored, FileTree tree) {
+    private ContextFiles(Path root, IgnoreFile ignored, FileTree tree) {
         this.root = root;
         this.ignored = ignored;
         this.tree = tree;
     }
 
     /// Looks at all files of a directory, but for their bytes.
-    public static ContextFiles of(Path root, Optional<IgnoreFile> ignored) throws IOException {
+    public static ContextFiles of(Path root, IgnoreFile ignored) throws IOException {
         return new ContextFiles(root, ignored, new ContextWalk(root, ignored).tree());
     }
 
@@ -62,8 +61,8 @@ public final class ContextFiles implements FileSource {
 
     @Override
     public String whyMissing(String path) {
-        if (Files.exists(root.resolve(path)) && ignored.filter(file -> file.excludes(path)).isPresent()) {
-            return "the file is there, but .dockerignore excludes it";
+        if (Files.exists(root.resolve(path)) && ignored.excludes(path)) {
+            return ignored.explain(path).map(rule -> "the file is there, but .dockerignore excludes it: " + rule.text()).orElse("it is excluded");
         }
         int slash = path.lastIndexOf('/');
         String parent = slash < 0 ? "" : path.substring(0, slash);

@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,46 +29,43 @@ final class ContextWalk {
     private static final int BLOCK_DEVICE = 0060000;
 
     private final Path root;
-    private final Optional<IgnoreFile> ignored;
+    private final IgnoreFile ignored;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<List<Object>, Entry> linked = new HashMap<>();
 
-    ContextWalk(Path root, Optional<IgnoreFile> ignored) {
+    ContextWalk(Path root, IgnoreFile ignored) {
         this.root = root;
         this.ignored = ignored;
     }
 
     FileTree tree() throws IOException {
-        walk(root, "");
+        walk(root, ignored.root());
         entries.sort(EntryOrder.ENTRIES);
         return FileTree.of(List.of(new LayerIndex(entries)));
     }
 
-    private void walk(Path directory, String prefix) throws IOException {
+    private void walk(Path directory, IgnoreFile.Place place) throws IOException {
         var children = new ArrayList<Path>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(children::add);
         }
-        children.sort(Comparator.comparing(child -> child.getFileName().toString()));
         for (Path child : children) {
-            String path = prefix + child.getFileName();
-            boolean excluded = ignored.filter(file -> file.excludes(path)).isPresent();
-            if (excluded && !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) continue;
-            if (!excluded) {
-                Entry entry = entry(child, path);
+            IgnoreFile.Place at = place.child(child.getFileName().toString());
+            if (!at.excluded()) {
+                Entry entry = entry(child, at.path());
                 entries.add(entry);
-                if (entry.is(Entry.Kind.DIRECTORY)) walk(child, path + "/");
-            } else if (ignored.filter(file -> file.mayContainIncluded(path)).isPresent()) {
-                walkExcluded(child, path);
+                if (entry.is(Entry.Kind.DIRECTORY)) walk(child, at);
+            } else if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS) && at.mustDescend()) {
+                walkExcluded(child, at);
             }
         }
     }
 
     /// A directory that is excluded is in the context only if something in it is.
-    private void walkExcluded(Path directory, String path) throws IOException {
+    private void walkExcluded(Path directory, IgnoreFile.Place place) throws IOException {
         int before = entries.size();
-        walk(directory, path + "/");
-        if (entries.size() > before) entries.add(entry(directory, path));
+        walk(directory, place);
+        if (entries.size() > before) entries.add(entry(directory, place.path()));
     }
 
     private Entry entry(Path file, String path) throws IOException {

@@ -68,7 +68,8 @@ public final class CopyLayout {
         }
     }
 
-    /// Puts an entry of an archive to its place under `target`, making missing directories.
+    /// Puts an entry of an archive to its place under `target`, making missing directories. The archive's own root says
+    /// nothing of the target.
     public void unpack(Entry entry, FileSource source, String target) {
         String root = place(target).path();
         if (entry.path().isEmpty()) {

@@ -1,6 +1,8 @@
 package slipway.build.files;
 
 import java.io.IOException;
+import java.util.List;
+import slipway.image.Digest;
 import slipway.image.layer.Entry;
 import slipway.image.layer.LayerWriter;
 
@@ -12,7 +14,11 @@ public record Placed(Entry entry, FileSource source, Entry original) {
 
     /// Adds it to a layer.
     public void writeTo(LayerWriter writer) throws IOException {
-        if (entry.is(Entry.Kind.FILE)) writer.add(entry, source.content(original));
+        if (entry.is(Entry.Kind.FILE)) {
+            // The digest went into the cache key: if the file has changed since, the writer refuses it.
+            Digest expected = source.digests(List.of(original)).get(original.path());
+            writer.add(entry.withContent(expected), source.content(original));
+        }
         else writer.add(entry);
     }
 }

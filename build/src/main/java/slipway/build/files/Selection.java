@@ -24,13 +24,12 @@ public record Selection(String name, Entry entry) {
         var selected = new ArrayList<Selection>();
         for (String source : sources) {
             String path = Paths.clean("/" + source).substring(1);
-            if (PathPattern.hasWildcards(path)) {
-                matches(path, files.tree()).forEach(match -> select(match, files, selected));
-            } else {
-                String literal = PathPattern.unescape(path);
-                if (!select(literal, files, selected)) {
-                    throw new SlipwayException.BadInput(Problem.of("\"/" + literal + "\" not found").hint(files.whyMissing(literal)));
-                }
+            boolean isPattern = PathPattern.of(path).hasWildcards();
+            List<String> found = isPattern || path.contains("\\") ? matches(path, files.tree()) : List.of(path);
+            boolean any = false;
+            for (String match : found) any |= select(match, files, selected);
+            if (!any && !isPattern) {
+                throw new SlipwayException.BadInput(Problem.of("\"/" + path + "\" not found").hint(files.whyMissing(path)));
             }
         }
         return selected;
@@ -46,7 +45,7 @@ public record Selection(String name, Entry entry) {
     private static List<String> matches(String pattern, FileTree tree) {
         List<String> found = List.of("");
         for (String part : Arrays.asList(pattern.split("/"))) {
-            PathPattern compiled = PathPattern.compile(part);
+            PathPattern compiled = PathPattern.of(part);
             var next = new ArrayList<String>();
             for (String directory : found) {
                 String real = tree.place(directory).path();

@@ -1,5 +1,6 @@
 package slipway.build.operation;
 
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import slipway.build.run.Snapshotter;
 import slipway.build.run.execute.Cancellation;
@@ -12,6 +13,7 @@ import slipway.image.layer.LayerOptions;
 /// What the operations of one build work with.
 ///
 /// @param background where layers are written while the next steps run
+/// @param temporary a directory for files that nobody needs after the build
 public record BuildEnvironment(
         Store store,
         LayerIndexes indexes,
@@ -21,4 +23,5 @@ public record BuildEnvironment(
         LayerOptions layers,
         BaseLayers bases,
         ExecutorService background,
-        Cancellation cancellation) {}
+        Cancellation cancellation,
+        Path temporary) {}

@@ -94,7 +94,7 @@ final class CopyOperation implements Operation<StepResult> {
         var attributes = new Attributes(owner(stack), vertex.mode().isEmpty() ? Optional.empty() : Optional.of(Integer.parseInt(vertex.mode(), 8)),
                 environment.layers().epoch());
         var layout = new CopyLayout(stack.tree(), attributes);
-        try (var archives = new UnpackedArchives()) {
+        try (var archives = new UnpackedArchives(environment.temporary())) {
             for (Source source : sources(inputs)) {
                 boolean isArchive = vertex.archives() == Vertex.Archives.UNPACK && archives.unpack(source.selection, source.files, layout, vertex.target());
                 if (!isArchive) layout.copy(source.selection, source.files, vertex.target());

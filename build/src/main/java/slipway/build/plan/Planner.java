@@ -167,7 +167,7 @@ public final class Planner {
 
     private void runTriggers(StageState state) {
         if (state.triggersToRun.isEmpty()) return;
-        for (Dockerfile trigger : Triggers.parse(state.triggersToRun, file.escape())) {
+        for (Dockerfile trigger : Triggers.parse(state.triggersToRun)) {
             state.file = trigger;
             trigger.stages().getLast().instructions().forEach(instruction -> InstructionPlanner.plan(instruction, state));
         }
