@@ -23,7 +23,8 @@ final class CasesTest {
 
     @TestFactory
     Stream<DynamicTest> cases() throws IOException {
-        return Cases.all().stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
+        return Cases.all().stream()
+                .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
     }
 
     @Test

@@ -122,7 +122,8 @@ public final class LineReader {
         PlacedText all = joined.toText(textEnd).strip();
         var span = new Span(start, end);
         if (all.isEmpty()) {
-            throw new SlipwayException.BadInput(Problem.at(source, span, "a line is continued, but there is no instruction"));
+            throw new SlipwayException.BadInput(
+                    Problem.at(source, span, "a line is continued, but there is no instruction"));
         }
         return new Piece.Statement(all, span, List.copyOf(comments));
     }

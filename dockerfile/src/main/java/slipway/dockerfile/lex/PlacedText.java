@@ -27,6 +27,10 @@ public final class PlacedText {
         this.offsets = offsets;
     }
 
+    public Source source() {
+        return source;
+    }
+
     public String string() {
         return string;
     }

@@ -40,19 +40,36 @@ public final class Glob {
         return ends(characters, 0).get(characters.length);
     }
 
+    /// Whether some text that begins with this one could be taken.
+    public boolean mayMatchBeyond(String text) {
+        int[] characters = text.codePoints().toArray();
+        var places = new BitSet(characters.length + 1);
+        places.set(0);
+        for (Step step : steps) {
+            if (places.get(characters.length)) return true;
+            places = after(step, places, characters);
+            if (places.isEmpty()) return false;
+        }
+        return places.get(characters.length);
+    }
+
     /// Where the pattern can end when it starts at `from`.
     public BitSet ends(int[] text, int from) {
         var places = new BitSet(text.length + 1);
         places.set(from);
         for (Step step : steps) {
-            places = switch (step) {
-                case Step.One(var kind) -> one(places, text, kind);
-                case Step.Run(var kind) -> run(places, text, kind);
-                case Step.Directories() -> directories(places, text);
-            };
+            places = after(step, places, text);
             if (places.isEmpty()) break;
         }
         return places;
+    }
+
+    private static BitSet after(Step step, BitSet places, int[] text) {
+        return switch (step) {
+            case Step.One(var kind) -> one(places, text, kind);
+            case Step.Run(var kind) -> run(places, text, kind);
+            case Step.Directories() -> directories(places, text);
+        };
     }
 
     /// The pattern for texts read from their end.

@@ -2,6 +2,7 @@ package slipway.dockerfile.parse;
 
 import java.util.Map;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.lex.FlagKind;
 
 /// `ADD source… target`.
 final class AddParser implements InstructionParser {

@@ -2,6 +2,8 @@ package slipway.dockerfile.parse;
 
 import java.util.Map;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.lex.FlagKind;
+import slipway.dockerfile.lex.Variables;
 
 /// `COPY source… target`.
 final class CopyParser implements InstructionParser {

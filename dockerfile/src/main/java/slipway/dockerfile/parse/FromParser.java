@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.lex.FlagKind;
 import slipway.dockerfile.Word;
 import slipway.dockerfile.lex.PlacedText;
 

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import slipway.dockerfile.Command;
+import slipway.dockerfile.GoDuration;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.lex.FlagKind;
 import slipway.dockerfile.lex.JsonStrings;
 import slipway.dockerfile.lex.PlacedText;
 import slipway.dockerfile.lex.Spaces;
@@ -42,7 +44,8 @@ final class HealthCheckParser implements InstructionParser {
         Instruction.Check check = switch (kind.string().toUpperCase(Locale.ROOT)) {
             case "NONE" -> none(rest);
             case "CMD" -> probe(parts, kind, rest);
-            default -> throw kind.error("unknown health check " + kind, "write HEALTHCHECK CMD " + kind + " …, or HEALTHCHECK NONE");
+            default -> throw kind.error("unknown health check " + kind,
+                    "write HEALTHCHECK CMD " + kind + " …, or HEALTHCHECK NONE");
         };
         return new Instruction.HealthCheck(parts.head(), check);
     }
@@ -73,7 +76,8 @@ final class HealthCheckParser implements InstructionParser {
         Optional<PlacedText> value = parts.value(flag).filter(text -> !text.isEmpty());
         if (value.isEmpty()) return 0;
         long time = GoDuration.parse(value.get().string()).orElseThrow(() ->
-                value.get().error("--" + flag + " is not a duration: " + value.get(), "write for example 30s, 1m30s or 500ms"));
+                value.get().error("--" + flag + " is not a duration: " + value.get(),
+                        "write for example 30s, 1m30s or 500ms"));
         if (time != 0 && time < MILLISECOND) throw value.get().error("--" + flag + " must be at least 1ms");
         return time;
     }

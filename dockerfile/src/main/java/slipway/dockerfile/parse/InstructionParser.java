@@ -2,6 +2,7 @@ package slipway.dockerfile.parse;
 
 import java.util.Map;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.lex.FlagKind;
 
 /// Knows one instruction: its name, its flags, and what its arguments mean.
 interface InstructionParser {

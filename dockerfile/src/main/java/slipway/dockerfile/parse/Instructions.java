@@ -12,10 +12,12 @@ import slipway.dockerfile.Head;
 import slipway.dockerfile.HereDocument;
 import slipway.dockerfile.Instruction;
 import slipway.dockerfile.lex.FlagReader;
+import slipway.dockerfile.lex.Flags;
 import slipway.dockerfile.lex.HereMarker;
 import slipway.dockerfile.lex.JsonStrings;
 import slipway.dockerfile.lex.PlacedText;
 import slipway.dockerfile.lex.Spaces;
+import slipway.dockerfile.shell.HereMarkers;
 
 /// All instructions there are, and how a line finds its parser.
 final class Instructions {
@@ -57,13 +59,10 @@ final class Instructions {
         return switch (cut.parser.following()) {
             case NOTHING -> false;
             case HERE_DOCUMENTS -> JsonStrings.read(arguments).isEmpty();
-            case AS_TRIGGER -> !arguments.isEmpty() && trigger(arguments).following() == InstructionParser.Following.HERE_DOCUMENTS
+            case AS_TRIGGER -> !arguments.isEmpty()
+                    && cut(arguments).parser.following() == InstructionParser.Following.HERE_DOCUMENTS
                     && mayBeFollowed(arguments);
         };
-    }
-
-    private InstructionParser trigger(PlacedText line) {
-        return cut(line).parser;
     }
 
     private Cut cut(PlacedText line) {

@@ -8,6 +8,8 @@ import slipway.diagnostics.Suggestion;
 import slipway.dockerfile.Mount;
 import slipway.dockerfile.Word;
 import slipway.dockerfile.lex.PlacedText;
+import slipway.dockerfile.lex.Variables;
+import slipway.dockerfile.mount.MountRules;
 
 /// The value of `--mount=`: options with commas between, quoted as in CSV if they have commas themselves.
 final class MountReader {
@@ -23,7 +25,7 @@ final class MountReader {
         var options = new ArrayList<Mount.Option>();
         for (PlacedText field : fields(value)) options.add(option(field));
         var mount = new Mount(options, value.span());
-        MountRules.check(mount, value);
+        MountRules.check(mount, value.source());
         return mount;
     }
 

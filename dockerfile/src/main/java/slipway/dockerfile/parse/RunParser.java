@@ -5,6 +5,7 @@ import java.util.Map;
 import slipway.diagnostics.Suggestion;
 import slipway.dockerfile.Command;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.lex.FlagKind;
 import slipway.dockerfile.Mount;
 import slipway.dockerfile.lex.PlacedText;
 

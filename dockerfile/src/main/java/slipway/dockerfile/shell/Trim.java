@@ -3,6 +3,7 @@ package slipway.dockerfile.shell;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 import slipway.dockerfile.match.Glob;
 
 /// What `#`, `%` and `/` do to a variable's value: cut a pattern off its front or its end, or replace it.
@@ -95,7 +96,7 @@ final class Trim {
         return new Glob(steps);
     }
 
-    private static java.util.function.Predicate<Character> is(int c) {
+    private static Predicate<Character> is(int c) {
         return known -> known == c;
     }
 

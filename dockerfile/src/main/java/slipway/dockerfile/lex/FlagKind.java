@@ -1,7 +1,7 @@
-package slipway.dockerfile.parse;
+package slipway.dockerfile.lex;
 
 /// What a flag takes.
-enum FlagKind {
+public enum FlagKind {
     /// Yes or no: bare, `=true` or `=false`.
     DECISION,
     /// One value.

@@ -1,14 +1,13 @@
-package slipway.dockerfile.parse;
+package slipway.dockerfile.lex;
 
-import slipway.dockerfile.lex.PlacedText;
 
 /// Whether a value waits for expansion.
-final class Variables {
+public final class Variables {
 
     private Variables() {}
 
     /// Whether there is a `$` that something follows.
-    static boolean in(PlacedText text) {
+    public static boolean in(PlacedText text) {
         int dollar = text.string().indexOf('$');
         return dollar >= 0 && dollar + 1 < text.length();
     }

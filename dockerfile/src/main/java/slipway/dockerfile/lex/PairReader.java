@@ -1,20 +1,18 @@
-package slipway.dockerfile.parse;
+package slipway.dockerfile.lex;
 
 import java.util.ArrayList;
 import java.util.List;
 import slipway.dockerfile.Instruction;
-import slipway.dockerfile.lex.PlacedText;
-import slipway.dockerfile.lex.QuotedWords;
-import slipway.dockerfile.lex.Spaces;
 
 /// The pairs of `ENV` and `LABEL`, in the form with `=` or in the old one.
-record PairReader(List<Instruction.Pair> pairs, Instruction.Form form) {
+public record PairReader(List<Instruction.Pair> pairs, Instruction.Form form) {
 
     /// Whether the first word has an `=` decides the form.
-    static PairReader read(Parts parts) {
-        List<PlacedText> words = QuotedWords.split(parts.arguments(), parts.escape());
-        if (words.isEmpty()) throw parts.noArguments();
-        if (words.getFirst().string().indexOf('=') < 0) return legacy(parts);
+    ///
+    /// @param text the arguments, which are not empty
+    public static PairReader read(PlacedText text, char escape) {
+        List<PlacedText> words = QuotedWords.split(text, escape);
+        if (words.isEmpty() || words.getFirst().string().indexOf('=') < 0) return legacy(text);
         var pairs = new ArrayList<Instruction.Pair>();
         for (PlacedText word : words) {
             int equals = word.string().indexOf('=');
@@ -27,13 +25,12 @@ record PairReader(List<Instruction.Pair> pairs, Instruction.Form form) {
         return new PairReader(List.copyOf(pairs), Instruction.Form.MODERN);
     }
 
-    private static PairReader legacy(Parts parts) {
-        PlacedText text = parts.arguments();
+    private static PairReader legacy(PlacedText text) {
         int end = 0;
         while (end < text.length() && !Spaces.isSeparator(text.charAt(end))) end++;
         int value = end;
         while (value < text.length() && Spaces.isSeparator(text.charAt(value))) value++;
-        if (value == text.length()) throw text.error(parts.name() + " needs a name and a value", "write name=value");
+        if (value == text.length()) throw text.error(text + " has no value", "write " + text + "=value");
         var pair = new Instruction.Pair(text.sub(0, end).word(), text.sub(value).word());
         return new PairReader(List.of(pair), Instruction.Form.LEGACY);
     }

@@ -1,4 +1,4 @@
-package slipway.dockerfile.parse;
+package slipway.dockerfile;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

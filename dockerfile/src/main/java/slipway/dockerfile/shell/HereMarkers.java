@@ -1,4 +1,4 @@
-package slipway.dockerfile.parse;
+package slipway.dockerfile.shell;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,20 +11,17 @@ import slipway.dockerfile.HereDocument;
 import slipway.dockerfile.Word;
 import slipway.dockerfile.lex.HereMarker;
 import slipway.dockerfile.lex.PlacedText;
-import slipway.dockerfile.shell.BadText;
-import slipway.dockerfile.shell.Mode;
-import slipway.dockerfile.shell.ShellText;
 
 /// Finds the here-documents that an instruction's line announces, as a shell would: not in quotes, not in `<<<`.
 ///
 /// A line that no shell could read announces none. The escape character is `\` here whatever `# escape=` says.
-final class HereMarkers {
+public final class HereMarkers {
 
     private static final Pattern MARKER = Pattern.compile("(\\d*)<<(-?)[ \\t]*([^<]*)", Pattern.DOTALL);
 
     private HereMarkers() {}
 
-    static List<HereMarker> find(PlacedText line) {
+    public static List<HereMarker> find(PlacedText line) {
         if (!line.string().contains("<<")) return List.of();
         var markers = new ArrayList<HereMarker>();
         int from = 0;

@@ -1,4 +1,4 @@
-package slipway.dockerfile.parse;
+package slipway.dockerfile.lex;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,14 +10,13 @@ import java.util.TreeSet;
 import slipway.diagnostics.Suggestion;
 import slipway.dockerfile.Flag;
 import slipway.dockerfile.Word;
-import slipway.dockerfile.lex.PlacedText;
 
 /// Checks an instruction's flags against those it knows.
-final class Flags {
+public final class Flags {
 
     private Flags() {}
 
-    static List<Flag> check(String instruction, List<PlacedText> texts, Map<String, FlagKind> known) {
+    public static List<Flag> check(String instruction, List<PlacedText> texts, Map<String, FlagKind> known) {
         var flags = new ArrayList<Flag>();
         var seen = new HashSet<String>();
         for (PlacedText text : texts) {
