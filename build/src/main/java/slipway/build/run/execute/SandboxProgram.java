@@ -79,14 +79,18 @@ final class SandboxProgram {
         Label failed = program.label();
         Label init = program.label();
         Label step = program.label();
+        Label cleanUp = program.label();
         program.onFailure(failed);
         Cell ready = program.address(ends);
         namespaces();
         program.call(Call.PIPE2, ready, program.number(O_CLOEXEC)).to("make a pipe");
-        keeper(init, step, failed);
+        Cell end = keeper(init, step, cleanUp);
 
         program.place(init);
         init();
+
+        program.place(cleanUp); // After the init process, for only now it is known what that may have made.
+        cleanUp(end);
 
         program.place(step);
         process.become();
@@ -119,7 +123,8 @@ final class SandboxProgram {
         return new Cell(ends.address() + 4);
     }
 
-    private void keeper(Label init, Label step, Label failed) {
+    /// Returns the address of the report on the step's end.
+    private Cell keeper(Label init, Label step, Label cleanUp) {
         Cell initId = program.variable();
         Cell stepId = program.variable();
         var report = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN).put(program.mark());
@@ -139,9 +144,14 @@ final class SandboxProgram {
         program.place(gone);
         program.call(Call.KILL, initId, program.number(SIGKILL)).orNot();
         program.call(Call.WAIT4, initId, zero, program.number(WALL), zero).orNot();
+        program.call(Call.GETPID).then(cleanUp);
+        return end;
+    }
+
+    private void cleanUp(Cell end) {
         places.remove();
         program.call(Call.WRITE, program.number(2), end, program.number(32)).orNot();
-        program.call(Call.EXIT_GROUP, zero);
+        program.call(Call.EXIT_GROUP, program.number(0));
     }
 
     private void init() {
