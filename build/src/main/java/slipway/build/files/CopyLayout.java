@@ -128,7 +128,7 @@ public final class CopyLayout {
     public List<Placed> layerWithLinks() {
         var layer = new ArrayList<Placed>();
         for (Placed file : layer()) {
-            Optional<FileTree.Origin> origin = file.entry.is(Entry.Kind.FILE) && file.source() != NOTHING
+            Optional<FileTree.Origin> origin = file.entry().is(Entry.Kind.FILE) && file.source() != NOTHING
                     ? file.source().tree().origin(file.original().path()) : Optional.empty();
             String first = origin.map(o -> linked.putIfAbsent(new Inode(file.source(), o), file.entry().path())).orElse(null);
             if (first == null) {

@@ -2,7 +2,7 @@ package slipway.build.operation;
 
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
-import slipway.build.run.Snapshotter;
+import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
 import slipway.build.solve.CacheRecords;

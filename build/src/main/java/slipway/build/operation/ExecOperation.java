@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import slipway.build.plan.Vertex;
-import slipway.build.run.Committed;
-import slipway.build.run.Draft;
+import slipway.build.run.snapshot.Committed;
+import slipway.build.run.snapshot.Draft;
 import slipway.build.run.execute.ExitStatus;
 import slipway.build.run.execute.ExtraMount;
 import slipway.build.run.execute.OutputSink;
@@ -18,6 +18,7 @@ import slipway.build.solve.CacheKey;
 import slipway.build.solve.Operation;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
+import slipway.image.layer.LayerWriter;
 
 /// Runs a process on the files of its input, and makes a layer of what it changed.
 final class ExecOperation implements Operation<StepResult> {
@@ -61,16 +62,18 @@ final class ExecOperation implements Operation<StepResult> {
             ExitStatus status = environment.executor().execute(spec(draft, user), output, environment.cancellation());
             if (!status.success()) throw failed(status);
             Committed committed = draft.commit(stack.tree(), environment.layers(), environment.store(), environment.background());
-            var layer = new FreshLayer(committed);
-            committed.layer().thenAccept(written -> {
-                try {
-                    environment.indexes().put(written.layer().diffId(), written.index());
-                    LayerStep.remember(key, written.layer(), environment);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            return stack.plus(layer);
+            var written = committed.layer().thenApply(layer -> remember(key, layer));
+            return stack.plus(new FreshLayer(committed.unpacked(), written));
+        }
+    }
+
+    private LayerWriter.Written remember(CacheKey key, LayerWriter.Written written) {
+        try {
+            environment.indexes().put(written.layer().diffId(), written.index());
+            LayerStep.remember(key, written.layer(), environment);
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

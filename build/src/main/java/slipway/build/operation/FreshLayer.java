@@ -1,10 +1,10 @@
 package slipway.build.operation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import slipway.build.run.Committed;
-import slipway.build.run.Unpacked;
+import slipway.build.run.snapshot.Unpacked;
 import slipway.image.Layer;
 import slipway.image.layer.LayerIndex;
 import slipway.image.layer.LayerWriter;
@@ -15,9 +15,9 @@ final class FreshLayer implements StackLayer {
     private final Unpacked unpacked;
     private final CompletableFuture<LayerWriter.Written> written;
 
-    FreshLayer(Committed committed) {
-        this.unpacked = committed.unpacked();
-        this.written = committed.layer();
+    FreshLayer(Unpacked unpacked, CompletableFuture<LayerWriter.Written> written) {
+        this.unpacked = unpacked;
+        this.written = written;
     }
 
     @Override
@@ -40,6 +40,7 @@ final class FreshLayer implements StackLayer {
             return written.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException io) throw io;
+            if (e.getCause() instanceof UncheckedIOException io) throw io.getCause();
             if (e.getCause() instanceof RuntimeException unchecked) throw unchecked;
             throw e;
         }

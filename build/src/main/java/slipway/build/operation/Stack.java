@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import slipway.build.files.FileSource;
-import slipway.build.run.Unpacked;
+import slipway.build.run.snapshot.Unpacked;
 import slipway.image.layer.FileTree;
 
 /// The files of a stage or an image, as layers from the bottom up.

@@ -1,9 +1,6 @@
 package slipway.build.operation;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +39,7 @@ final class StackFiles implements FileSource {
     @Override
     public Content content(Entry file) throws IOException {
         FileTree.Origin origin = tree.origin(file.path()).orElseThrow();
-        Path path = layers.get(origin.layer()).unpacked().directory().resolve(origin.path());
-        return () -> Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+        return layers.get(origin.layer()).unpacked().content(origin.path());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package slipway.build.operation;
 
 import java.io.IOException;
-import slipway.build.run.Unpacked;
+import slipway.build.run.snapshot.Unpacked;
 import slipway.image.Layer;
 import slipway.image.layer.LayerIndex;
 
