@@ -4,6 +4,7 @@ module slipway.dockerfile {
     requires transitive slipway.diagnostics;
     exports slipway.dockerfile;
     exports slipway.dockerfile.expand;
+    exports slipway.dockerfile.mount;
     exports slipway.dockerfile.parse;
     exports slipway.dockerfile.pattern;
 }

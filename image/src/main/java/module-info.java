@@ -3,6 +3,9 @@ module slipway.image {
     requires static org.jspecify;
     requires transitive slipway.diagnostics;
     requires tools.jackson.core;
+    requires com.github.luben.zstd_jni;
+    requires org.tukaani.xz;
+    requires org.apache.commons.compress;
 
     exports slipway.image;
     exports slipway.image.json;

@@ -6,7 +6,8 @@ import slipway.diagnostics.Problem;
 import slipway.image.Digest;
 
 /// Hears what a build does, to show it. Called from several threads; calls for one step come in order:
-/// [#planned], then either [#cached] or [#started] with any [#output] and [#transferred], then [#completed] or [#failed].
+/// [#planned], then [#started] with any [#output] and [#transferred], then one of [#cached], [#completed], [#failed] and
+/// [#cancelled]. A step that waits in vain for another one is cancelled without having been started.
 public interface Progress {
 
     /// A piece of work that is shown: a vertex of the plan, or work around it such as reading the Dockerfile.
@@ -40,7 +41,7 @@ public interface Progress {
 
     void started(Step step);
 
-    /// The step's result was there already.
+    /// The step has ended: its result was there already.
     void cached(Step step);
 
     /// A piece of what the step's process wrote, cut anywhere.

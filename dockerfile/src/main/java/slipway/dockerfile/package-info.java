@@ -15,7 +15,7 @@
 /// | `FROM` | image, `--platform`: with global `ARG`s only | stage name |
 /// | `ARG` | default value, when it is not overridden | name |
 /// | `ENV`, `LABEL` | keys and values | |
-/// | `COPY`, `ADD` | sources, target, `--chown`, `--chmod`, `--checksum`; here-documents that ask for it | `--from`, `--exclude` |
+/// | `COPY`, `ADD` | sources, target, `--chown`, `--chmod`, `--checksum`; unquoted here-documents | `--from`, `--exclude` |
 /// | `EXPOSE` | each word, which may become several | |
 /// | `USER`, `WORKDIR`, `VOLUME`, `STOPSIGNAL` | everything | |
 /// | `RUN` | values of `--mount`, but not `from` | command, here-documents: the shell's business |

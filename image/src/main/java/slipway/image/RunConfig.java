@@ -105,6 +105,11 @@ public record RunConfig(
         return json.build();
     }
 
+    public RunConfig withLabels(SequencedMap<String, String> labels) {
+        return new RunConfig(user, exposedPorts, env, entrypoint, command, volumes, workingDirectory, labels, stopSignal, healthProbe,
+                onBuild, shell, argumentsEscaped, other);
+    }
+
     /// The value of an environment variable, if it is set.
     public Optional<String> variable(String name) {
         return env.stream().filter(entry -> entry.startsWith(name + "=")).map(entry -> entry.substring(name.length() + 1)).findFirst();

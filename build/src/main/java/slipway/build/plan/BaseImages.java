@@ -1,0 +1,15 @@
+package slipway.build.plan;
+
+import java.io.IOException;
+import slipway.image.Image;
+import slipway.image.Platform;
+import slipway.image.Reference;
+
+/// Finds the images that a Dockerfile names. Only their manifests and configurations are needed to plan.
+public interface BaseImages {
+
+    /// The image for this platform, or the only one there is.
+    ///
+    /// @throws slipway.diagnostics.SlipwayException when there is none, or it cannot be reached
+    Image find(Reference reference, Platform platform) throws IOException;
+}

@@ -1,0 +1,14 @@
+package slipway.build.plan;
+
+import slipway.dockerfile.Instruction;
+
+/// `ONBUILD`: an instruction for the builds that start from this image.
+final class OnBuildPlanner {
+
+    private OnBuildPlanner() {}
+
+    static void plan(Instruction.OnBuild instruction, StageState state) {
+        state.onBuild.add(instruction.text());
+        state.remember("ONBUILD " + instruction.text());
+    }
+}

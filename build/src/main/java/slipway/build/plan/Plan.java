@@ -1,0 +1,38 @@
+package slipway.build.plan;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import slipway.diagnostics.Location;
+
+/// The steps of a build, each once, every step after its inputs.
+public final class Plan {
+
+    private final SequencedMap<Vertex.Ref, Planned> steps = new LinkedHashMap<>();
+
+    /// A step with what is shown of it: a name, and the instruction it comes from. Two instructions may mean the same
+    /// step; the first one gives the name.
+    public record Planned(Vertex.Ref ref, Vertex vertex, String name, Optional<Location> location) {}
+
+    /// Adds a step and returns its name. A step equal to one already here is that step.
+    ///
+    /// Since inputs come first, a plan is sorted and free of cycles by construction.
+    public Vertex.Ref add(Vertex vertex, String name, Optional<Location> location) {
+        for (Vertex.Ref input : vertex.inputs()) {
+            if (!steps.containsKey(input)) throw new IllegalArgumentException("input is not in this plan: " + input);
+        }
+        var ref = new Vertex.Ref(VertexEncoding.digest(vertex));
+        steps.putIfAbsent(ref, new Planned(ref, vertex, name, location));
+        return ref;
+    }
+
+    public Planned step(Vertex.Ref ref) {
+        return Optional.ofNullable(steps.get(ref)).orElseThrow(() -> new IllegalArgumentException("not in this plan: " + ref));
+    }
+
+    /// All steps, inputs before their users.
+    public SequencedMap<Vertex.Ref, Planned> steps() {
+        return Collections.unmodifiableSequencedMap(steps);
+    }
+}

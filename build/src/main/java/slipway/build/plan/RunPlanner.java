@@ -1,0 +1,97 @@
+package slipway.build.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import slipway.dockerfile.Command;
+import slipway.dockerfile.HereDocument;
+import slipway.dockerfile.Instruction;
+
+/// `RUN`: a process, in the shell or not.
+final class RunPlanner {
+
+    private static final String SCRIPTS = "/dev/pipes/";
+
+    private RunPlanner() {}
+
+    static void plan(Instruction.Run run, StageState state) {
+        refuseRarer(run, state);
+        var scripts = new ArrayList<Vertex.Script>();
+        List<String> arguments = arguments(run, state, scripts);
+        var exec = new Vertex.Exec(state.files, arguments, environment(state), state.directory.isEmpty() ? "/" : state.directory,
+                state.user, network(run, state), scripts, state.platform);
+        state.rememberLayer("RUN " + argumentsPrefix(state) + String.join(" ", arguments) + " # buildkit", state.add(exec, run));
+    }
+
+    private static List<String> arguments(Instruction.Run run, StageState state, List<Vertex.Script> scripts) {
+        return switch (run.command()) {
+            case Command.ExecForm form -> {
+                if (form.strings().isEmpty()) throw state.error(run.span(), "RUN needs a program to run");
+                yield form.strings();
+            }
+            case Command.ShellForm(var text) -> shell(state, withHereDocuments(text.text(), run, scripts));
+        };
+    }
+
+    /// A single here-document is the script itself; with more, the shell gets the whole text and finds them in it.
+    private static String withHereDocuments(String text, Instruction.Run run, List<Vertex.Script> scripts) {
+        List<HereDocument> documents = run.hereDocuments();
+        if (documents.isEmpty()) return text;
+        HereDocument first = documents.getFirst();
+        if (documents.size() == 1 && text.strip().equals(first.marker().text())) {
+            String content = first.strippedContent();
+            if (!content.startsWith("#!")) return content;
+            scripts.add(new Vertex.Script(SCRIPTS + first.name(), content));
+            return SCRIPTS + first.name();
+        }
+        var whole = new StringBuilder(text);
+        documents.forEach(document -> whole.append('\n').append(document.content()).append(document.name()));
+        return whole.toString();
+    }
+
+    private static List<String> shell(StageState state, String text) {
+        var arguments = new ArrayList<>(state.shellOrDefault());
+        arguments.add(text);
+        return arguments;
+    }
+
+    /// What the process gets: the arguments in scope, and over them the stage's environment.
+    private static List<String> environment(StageState state) {
+        var variables = new LinkedHashMap<String, String>();
+        state.arguments.declared().forEach((name, value) -> value.ifPresent(text -> variables.put(name, text)));
+        variables.putAll(state.environment);
+        return variables.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+    }
+
+    /// `|2 A=1 B=2 `: the arguments that were in scope, as Docker's history tells them.
+    private static String argumentsPrefix(StageState state) {
+        var declared = state.arguments.declared();
+        if (declared.isEmpty()) return "";
+        return declared.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + state.variable(entry.getKey()).or(entry::getValue).orElse(""))
+                .collect(Collectors.joining(" ", "|" + declared.size() + " ", " "));
+    }
+
+    private static Vertex.Network network(Instruction.Run run, StageState state) {
+        return run.network().map(word -> switch (word.text().toLowerCase(Locale.ROOT)) {
+            case "default" -> Vertex.Network.DEFAULT;
+            case "none" -> Vertex.Network.NONE;
+            case "host" -> Vertex.Network.HOST;
+            default -> throw state.error(word.span(), "unknown network mode " + word.text(), "default, none and host are known");
+        }).orElse(Vertex.Network.DEFAULT);
+    }
+
+    private static void refuseRarer(Instruction.Run run, StageState state) {
+        run.mounts().stream().findFirst().ifPresent(mount -> {
+            throw state.error(mount.span(), "RUN --mount is not supported yet");
+        });
+        run.security().filter(mode -> !mode.text().equals("sandbox")).ifPresent(mode -> {
+            throw state.error(mode.span(), "RUN --security=" + mode.text() + " is not supported yet", "only sandbox is");
+        });
+        run.devices().stream().findFirst().ifPresent(device -> {
+            throw state.error(device.span(), "RUN --device is not supported yet");
+        });
+    }
+}

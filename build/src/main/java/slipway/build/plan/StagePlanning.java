@@ -1,0 +1,71 @@
+package slipway.build.plan;
+
+import java.util.Optional;
+import slipway.dockerfile.Instruction;
+import slipway.dockerfile.Stage;
+import slipway.dockerfile.Word;
+import slipway.image.Platform;
+
+/// What the planner of one instruction may ask of the plan around its stage.
+final class StagePlanning {
+
+    private final Planner planner;
+    private final Stage stage;
+    private final int total;
+    private int done;
+
+    StagePlanning(Planner planner, Stage stage) {
+        this.planner = planner;
+        this.stage = stage;
+        this.total = 1 + (int) stage.instructions().stream().filter(StagePlanning::makesStep).count();
+    }
+
+    private static boolean makesStep(Instruction instruction) {
+        return instruction instanceof Instruction.Run || instruction instanceof Instruction.Transfer
+                || instruction instanceof Instruction.Workdir;
+    }
+
+    /// The time that history says a step was made.
+    Optional<String> created() {
+        return Optional.of(planner.created());
+    }
+
+    Vertex.Ref add(Vertex vertex, Instruction instruction, StageState state) {
+        String name = stepName(state.platform, instruction.head().text());
+        return planner.add(vertex, name, Optional.of(state.location(instruction.span())));
+    }
+
+    /// A step that an instruction needs beside its own.
+    Vertex.Ref addBeside(Vertex vertex, String name, Instruction instruction, StageState state) {
+        return planner.add(vertex, name, Optional.of(state.location(instruction.span())));
+    }
+
+    /// `[stage 2/5] RUN make`: the stage is left out where there is one only, the platform where there is one only.
+    String stepName(Platform platform, String text) {
+        var where = new StringBuilder();
+        if (planner.isForSeveralPlatforms()) where.append(platform).append(' ');
+        if (planner.hasSeveralStages()) where.append(stage.name().orElse("stage-" + stage.index())).append(' ');
+        done = Math.min(done + 1, total);
+        return "[" + where + done + "/" + total + "] " + text;
+    }
+
+    /// The value given for an argument on the command line, or by the platform; else what the file said before its first
+    /// stage.
+    Optional<String> argument(String name) {
+        return planner.argument(name);
+    }
+
+    Optional<String> globalArgument(String name) {
+        return planner.globalArgument(name);
+    }
+
+    /// What `--from` names: an earlier stage, a named context, or an image.
+    Vertex.Piece piece(Word from, java.util.List<String> sources, Instruction instruction, StageState state) {
+        return planner.piece(from, sources, stage, instruction, state);
+    }
+
+    /// The build's own context.
+    Vertex.Ref context() {
+        return planner.context("");
+    }
+}

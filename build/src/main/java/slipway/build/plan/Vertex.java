@@ -1,0 +1,152 @@
+package slipway.build.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import slipway.image.Digest;
+import slipway.image.Platform;
+import slipway.image.Reference;
+
+/// One step of a build, as data: what to do, and the steps whose results it needs.
+///
+/// A vertex does not know how it runs; that is the work of its operation. It names its inputs by [Ref] instead of holding
+/// them, since records compare and hash by walking their fields, and a walk over a graph with shared steps takes a time
+/// exponential in its depth.
+public sealed interface Vertex {
+
+    /// The steps this one waits for, in the order its operation receives their results.
+    List<Ref> inputs();
+
+    /// Files of an image: the one with this manifest, whatever its tag points to by now.
+    record Base(Reference reference, Digest manifest, Platform platform) implements Vertex {
+        @Override
+        public List<Ref> inputs() {
+            return List.of();
+        }
+    }
+
+    /// No files at all.
+    record Scratch() implements Vertex {
+        @Override
+        public List<Ref> inputs() {
+            return List.of();
+        }
+    }
+
+    /// Files of a directory on this machine.
+    ///
+    /// @param name of the named context; the build's own context has the empty name
+    record Context(String name) implements Vertex {
+        @Override
+        public List<Ref> inputs() {
+            return List.of();
+        }
+    }
+
+    /// Files whose content stands in the Dockerfile, all in one directory.
+    record Inline(List<InlineFile> files) implements Vertex {
+        public Inline {
+            files = List.copyOf(files);
+        }
+
+        @Override
+        public List<Ref> inputs() {
+            return List.of();
+        }
+    }
+
+    /// A file of a here-document.
+    record InlineFile(String name, String content, int mode) {}
+
+    /// A process run on `root`. The result is `root` with what the process changed.
+    ///
+    /// @param environment `NAME=value` in the order the process gets them
+    /// @param user as `USER` says it, looked up when it runs; empty is root
+    /// @param scripts files that only this process sees
+    record Exec(
+            Ref root,
+            List<String> arguments,
+            List<String> environment,
+            String directory,
+            String user,
+            Network network,
+            List<Script> scripts,
+            Platform platform)
+            implements Vertex {
+        public Exec {
+            if (arguments.isEmpty()) throw new IllegalArgumentException("a process needs a program");
+            arguments = List.copyOf(arguments);
+            environment = List.copyOf(environment);
+            scripts = List.copyOf(scripts);
+        }
+
+        @Override
+        public List<Ref> inputs() {
+            return List.of(root);
+        }
+    }
+
+    /// A file that is there for one process only.
+    record Script(String path, String content) {}
+
+    /// Which network a process reaches.
+    enum Network {
+        DEFAULT,
+        HOST,
+        NONE
+    }
+
+    /// Files laid over `onto`. The result depends on those files and not on the steps that made them, so it is cached by
+    /// content.
+    ///
+    /// @param target absolute; ends with `/` where it must be a directory
+    /// @param owner as `--chown` says it, looked up in `onto`; empty where files keep theirs
+    /// @param mode what `--chmod` says; empty where files keep theirs
+    record Copy(Ref onto, List<Piece> pieces, String target, String owner, String mode, Archives archives) implements Vertex {
+        public Copy {
+            pieces = List.copyOf(pieces);
+        }
+
+        @Override
+        public List<Ref> inputs() {
+            var inputs = new ArrayList<>(List.of(onto));
+            pieces.forEach(piece -> inputs.add(piece.from()));
+            return inputs;
+        }
+    }
+
+    /// Some files of one step: paths or patterns, in the order given.
+    record Piece(Ref from, List<String> sources, Ownership ownership) {
+        public Piece {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /// Whose the copied files are unless `--chown` says otherwise.
+    enum Ownership {
+        /// Those who own them at the source.
+        KEEP,
+        /// Root, as for files of a context: whose they are on this machine is nobody's business.
+        ROOT
+    }
+
+    /// What happens to an archive among the sources.
+    enum Archives {
+        COPY,
+        UNPACK
+    }
+
+    /// A directory, made with its parents if it is missing.
+    ///
+    /// @param user who owns what is made, as `USER` says it
+    record MakeDirectory(Ref root, String path, String user) implements Vertex {
+        @Override
+        public List<Ref> inputs() {
+            return List.of(root);
+        }
+    }
+
+    /// The name of a vertex in one plan: the digest of its definition, its inputs' included.
+    ///
+    /// This is **not** a cache key: what a name stands for may change between builds.
+    record Ref(Digest digest) {}
+}

@@ -1,0 +1,42 @@
+package slipway.build.plan;
+
+import java.util.Collection;
+import java.util.List;
+import slipway.image.Digest;
+
+/// The canonical text of a vertex, from which it gets its name.
+final class VertexEncoding {
+
+    private static final String VERSION = "vertex.v1";
+
+    private VertexEncoding() {}
+
+    static Digest digest(Vertex vertex) {
+        String fields = switch (vertex) {
+            case Vertex.Base(var reference, var manifest, var platform) -> fields("base", reference, manifest, platform);
+            case Vertex.Scratch() -> fields("scratch");
+            case Vertex.Context(var name) -> fields("context", name);
+            case Vertex.Inline(var files) ->
+                fields("inline", list(files.stream().map(file -> fields(file.name(), file.content(), file.mode())).toList()));
+            case Vertex.Exec exec -> fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(), exec.user(),
+                    exec.network(), exec.platform(),
+                    list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()));
+            case Vertex.Copy copy -> fields("copy", copy.target(), copy.owner(), copy.mode(), copy.archives(),
+                    list(copy.pieces().stream().map(piece -> fields(list(piece.sources()), piece.ownership())).toList()));
+            case Vertex.MakeDirectory(_, var path, var user) -> fields("directory", path, user);
+        };
+        List<String> inputs = vertex.inputs().stream().map(ref -> ref.digest().toString()).toList();
+        return Digest.ofUtf8(fields(VERSION, fields, list(inputs)));
+    }
+
+    private static String fields(Object... fields) {
+        return list(List.of(fields).stream().map(Object::toString).toList());
+    }
+
+    /// Each item with its length before it, so that no two lists have the same text.
+    private static String list(Collection<String> items) {
+        var text = new StringBuilder().append(items.size()).append(';');
+        items.forEach(item -> text.append(item.length()).append(':').append(item));
+        return text.toString();
+    }
+}

@@ -1,0 +1,24 @@
+package slipway.build.solve;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// One step as the engine sees it: how it is cached, and how it is run.
+///
+/// @param <R> what steps result in
+public interface Operation<R> {
+
+    /// What an input was solved to.
+    record Solved<R>(CacheKey key, R result) {}
+
+    /// The key by which the result can be reused. May look at the inputs' results: a step that depends on the content of
+    /// files, and not on how they came to be, says so here.
+    CacheKey key(List<Solved<R>> inputs) throws IOException;
+
+    /// The result that the cache has for the key, if it has one and all its parts are still there.
+    Optional<R> recall(CacheKey key, List<Solved<R>> inputs) throws IOException;
+
+    /// Runs the step, and lets the cache remember the result under the key.
+    R execute(CacheKey key, List<Solved<R>> inputs) throws IOException, InterruptedException;
+}

@@ -1,0 +1,115 @@
+package slipway.dockerfile.shell;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Predicate;
+import slipway.dockerfile.match.Glob;
+
+/// What `#`, `%` and `/` do to a variable's value: cut a pattern off its front or its end, or replace it.
+///
+/// Patterns have `*` and `?`, and an escape character before those, before itself, `}` and `/`.
+final class Trim {
+
+    enum Count {
+        FIRST,
+        ALL
+    }
+
+    record Replacement(String pattern, String with, Count count) {}
+
+    private Trim() {}
+
+    /// `word` begins with a second `#` if the longest match is wanted.
+    static String prefix(String value, String word, char escape, int start, int end) throws BadText {
+        boolean longest = word.startsWith("#");
+        Glob glob = compile(longest ? word.substring(1) : word, escape, start, end);
+        int[] text = value.codePoints().toArray();
+        int cut = choose(glob.ends(text, 0), longest);
+        return cut < 0 ? value : string(text, cut, text.length);
+    }
+
+    /// `word` begins with a second `%` if the longest match is wanted.
+    static String suffix(String value, String word, char escape, int start, int end) throws BadText {
+        boolean longest = word.startsWith("%");
+        Glob glob = compile(longest ? word.substring(1) : word, escape, start, end).reversed();
+        int[] text = value.codePoints().toArray();
+        int[] backwards = new int[text.length];
+        for (int i = 0; i < text.length; i++) backwards[i] = text[text.length - 1 - i];
+        int cut = choose(glob.ends(backwards, 0), longest);
+        return cut < 0 ? value : string(text, 0, text.length - cut);
+    }
+
+    static String replace(String value, Replacement replacement, char escape, int start, int end) throws BadText {
+        Glob glob = compile(replacement.pattern, escape, start, end);
+        String with = unescape(replacement.with, escape);
+        int[] text = value.codePoints().toArray();
+        var out = new StringBuilder();
+        int at = 0;
+        int lastEnd = -1;
+        boolean more = true;
+        while (more && at <= text.length) {
+            int to = choose(glob.ends(text, at), true);
+            if (to > at || to == at && at != lastEnd) {
+                out.append(with);
+                more = replacement.count == Count.ALL;
+                lastEnd = to;
+            }
+            if (to > at) {
+                at = to;
+            } else if (more && at < text.length) {
+                out.appendCodePoint(text[at++]);
+            } else if (more) {
+                at++;
+            }
+        }
+        return out.append(at < text.length ? string(text, at, text.length) : "").toString();
+    }
+
+    private static int choose(BitSet ends, boolean longest) {
+        return longest ? ends.length() - 1 : ends.nextSetBit(0);
+    }
+
+    private static String string(int[] text, int from, int to) {
+        return new String(text, from, to - from);
+    }
+
+    private static Glob compile(String pattern, char escape, int start, int end) throws BadText {
+        var steps = new ArrayList<Glob.Step>();
+        int[] characters = pattern.codePoints().toArray();
+        for (int i = 0; i < characters.length; i++) {
+            int c = characters[i];
+            if (c == '*') {
+                steps.add(new Glob.Step.Run(any -> any != '\n'));
+            } else if (c == '?') {
+                steps.add(new Glob.Step.One(any -> any != '\n'));
+            } else if (c == escape) {
+                i++;
+                if (i == characters.length || List.of('*', '?', '}', '/', escape).stream().noneMatch(is(characters[i]))) {
+                    throw new BadText("bad escape in pattern " + pattern, start, end);
+                }
+                steps.add(Glob.literal(characters[i]));
+            } else {
+                steps.add(Glob.literal(c));
+            }
+        }
+        return new Glob(steps);
+    }
+
+    private static Predicate<Character> is(int c) {
+        return known -> known == c;
+    }
+
+    private static String unescape(String with, char escape) {
+        var out = new StringBuilder();
+        for (int i = 0; i < with.length(); i++) {
+            char c = with.charAt(i);
+            boolean escapes = c == escape && i + 1 < with.length();
+            if (escapes && (with.charAt(i + 1) == '}' || with.charAt(i + 1) == '/' || with.charAt(i + 1) == escape)) {
+                c = with.charAt(++i);
+            }
+            out.append(c);
+        }
+        return out.toString();
+    }
+}
