@@ -26,6 +26,10 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         Console console = console(environment);
         Path directory = Path.of("").toAbsolutePath();
+        if (words.length == 1 && words[0].equals("--rehearse")) {
+            Rehearsal.run(directory);
+            return;
+        }
         int code = new CommandLine(console, environment, directory, InstantSource.system()).run(List.of(words));
         if (console.out().checkError() && code == 0) code = 3;
         Runtime.getRuntime().exit(code);
