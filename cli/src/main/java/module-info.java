@@ -1,7 +1,6 @@
 /// Commands, progress, rendering: the only place that wires the other modules together.
 module slipway.cli {
     requires static org.jspecify;
-    requires info.picocli;
     requires slipway.diagnostics;
     requires slipway.dockerfile;
     requires slipway.image;

@@ -68,7 +68,6 @@ assemble() {
     cat > "$1/java.options" << OPTIONS
 -XX:+UseSerialGC
 -XX:-UsePerfData
--Xshare:auto
 -Xlog:disable
 -Xlog:all=error:stderr
 --enable-native-access=$native

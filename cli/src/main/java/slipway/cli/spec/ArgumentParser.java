@@ -4,144 +4,136 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import java.util.Optional;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.diagnostics.Suggestion;
 
-/// Reads the arguments of a command by its [Page]. The reading itself is picocli's; this is the only place that knows it.
+/// Reads the arguments of a command by its [Page], in the manner of GNU's `getopt_long` without abbreviations.
+///
+/// Options and operands may be mixed; `--` ends options; `-` is an operand. `--name value` and `--name=value` are the same, and
+/// so are `-f value`, `-f=value` and `-fvalue`; switches of one letter can be joined: `-aq`. A switch can be turned off by
+/// `--name=false`, the last one counts. An option whose value may be left out takes it after `=` only.
+///
+/// A library would do this too, but the loading of its classes is half of what a short command takes.
 public final class ArgumentParser {
-
-    /// Stands for "given without a value", which picocli cannot tell from a value in the next word.
-    private static final String NO_VALUE = "\u0000";
-
     private final Page page;
     private final List<Option> options;
+    private final Map<String, Option> byName = new LinkedHashMap<>();
 
     public ArgumentParser(Page page) {
         this.page = page;
         this.options = page.options();
+        options.forEach(option -> option.names().forEach(name -> {
+            if (byName.put(name, option) != null) throw new IllegalStateException("two options of " + page.name() + " are called " + name);
+        }));
     }
 
     /// @throws SlipwayException.Usage when the arguments are not what the page says
     public Arguments parse(List<String> words) {
-        CommandLine parser = parser();
-        CommandLine.ParseResult result;
-        try {
-            result = parser.parseArgs(markLoneOptionals(words).toArray(String[]::new));
-        } catch (CommandLine.UnmatchedArgumentException e) {
-            throw unknown(e.getUnmatched().getFirst());
-        } catch (CommandLine.MissingParameterException e) {
-            throw missing(e);
-        } catch (CommandLine.OverwrittenOptionException e) {
-            throw usage(Problem.of(e.getOverwritten() instanceof OptionSpec option
-                    ? option.longestName() + " is given more than once"
-                    : e.getMessage()));
-        } catch (CommandLine.ParameterException e) {
-            throw usage(Problem.of(problem(e)));
-        }
-        return checked(read(result));
-    }
-
-    private CommandLine parser() {
-        CommandSpec spec = CommandSpec.create().name("slipway " + page.name());
-        for (Option option : options) {
-            OptionSpec.Builder builder = OptionSpec.builder(option.names().toArray(String[]::new));
-            switch (option.takes()) {
-                case NOTHING -> builder.type(boolean.class).arity("0");
-                case ONE, PERHAPS_ONE -> builder.type(String.class).arity("1");
-                case SEVERAL -> builder.type(List.class).auxiliaryTypes(String.class).arity("1");
+        var reading = new Reading(words);
+        while (reading.at < words.size()) {
+            String word = words.get(reading.at++);
+            if (word.equals("--")) {
+                reading.operands.addAll(words.subList(reading.at, words.size()));
+                break;
             }
-            spec.addOption(builder.build());
+            if (word.startsWith("--")) {
+                reading.longOption(word);
+            } else if (word.startsWith("-") && word.length() > 1) {
+                reading.shortOptions(word);
+            } else {
+                reading.operands.add(word);
+            }
         }
-        spec.addPositional(PositionalParamSpec.builder().index("0..*").arity("0..*").type(List.class).auxiliaryTypes(String.class).build());
-        CommandLine parser = new CommandLine(spec);
-        parser.setExpandAtFiles(false);
-        parser.setUnmatchedArgumentsAllowed(false);
-        return parser;
+        checkCount(reading.operands);
+        return new Arguments(reading.given, reading.operands);
     }
 
-    private List<String> markLoneOptionals(List<String> words) {
-        var marked = new ArrayList<String>(words.size());
-        boolean reading = true;
-        for (String word : words) {
-            if (word.equals("--")) reading = false;
-            boolean lone = reading && options.stream()
-                    .anyMatch(option -> option.takes() == Option.Takes.PERHAPS_ONE && option.names().contains(word));
-            marked.add(lone ? word + "=" + NO_VALUE : word);
-        }
-        return marked;
-    }
+    /// The state of one reading.
+    private final class Reading {
+        final List<String> words;
+        final Map<Option, List<String>> given = new LinkedHashMap<>();
+        final List<String> operands = new ArrayList<>();
+        int at;
 
-    private Arguments read(CommandLine.ParseResult result) {
-        Map<Option, List<String>> given = new LinkedHashMap<>();
-        for (Option option : options) {
-            OptionSpec matched = result.matchedOption(option.names().getFirst());
-            if (matched == null) continue;
-            switch (option.takes()) {
-                case NOTHING -> {
-                    if (Boolean.TRUE.equals(matched.getValue())) given.put(option, List.of());
+        Reading(List<String> words) {
+            this.words = words;
+        }
+
+        void longOption(String word) {
+            int equals = word.indexOf('=');
+            String name = equals < 0 ? word : word.substring(0, equals);
+            Option option = find(name);
+            take(option, name, equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1)));
+        }
+
+        void shortOptions(String word) {
+            for (int letter = 1; letter < word.length(); letter++) {
+                String name = "-" + word.charAt(letter);
+                Option option = find(letter == 1 && !byName.containsKey(name) ? word : name);
+                String rest = word.substring(letter + 1);
+                if (rest.startsWith("=") || !rest.isEmpty() && option.takesValue()) {
+                    take(option, name, Optional.of(rest.startsWith("=") ? rest.substring(1) : rest));
+                    return;
                 }
-                case PERHAPS_ONE -> given.put(option, matched.stringValues().stream().filter(value -> !value.equals(NO_VALUE)).toList());
-                case ONE, SEVERAL -> given.put(option, List.copyOf(matched.stringValues()));
+                take(option, name, Optional.empty());
             }
         }
-        var operands = new ArrayList<String>();
-        result.matchedPositionals().forEach(positional -> operands.addAll(positional.stringValues()));
-        return new Arguments(given, operands);
+
+        private void take(Option option, String name, Optional<String> attached) {
+            switch (option.takes()) {
+                case NOTHING -> turn(option, name, attached.orElse("true"));
+                case PERHAPS_ONE -> once(option, name, attached.map(List::of).orElse(List.of()));
+                case ONE -> once(option, name, List.of(value(option, name, attached)));
+                case SEVERAL -> given.computeIfAbsent(option, _ -> new ArrayList<>()).add(value(option, name, attached));
+            }
+            given.getOrDefault(option, List.of()).forEach(value -> checkValue(option, value));
+        }
+
+        private void turn(Option option, String name, String value) {
+            switch (value) {
+                case "true", "1" -> given.put(option, List.of());
+                case "false", "0" -> given.remove(option);
+                default -> throw usage(Problem.of(name + " is a switch and cannot be " + quote(value)));
+            }
+        }
+
+        private void once(Option option, String name, List<String> value) {
+            if (given.put(option, value) != null) throw usage(Problem.of(name + " is given more than once"));
+        }
+
+        private String value(Option option, String name, Optional<String> attached) {
+            if (attached.isPresent()) return attached.get();
+            if (at == words.size()) throw usage(Problem.of(name + " needs a value: " + name + " " + option.label()));
+            return words.get(at++);
+        }
     }
 
-    private Arguments checked(Arguments arguments) {
-        for (Option option : options) {
-            if (!(option.values() instanceof Candidates.Words(var words))) continue;
-            for (String value : arguments.values(option)) {
-                if (!words.contains(value)) {
-                    throw usage(Problem.of(option.name() + " cannot be " + quote(value))
-                            .hint(Suggestion.didYouMean(value, words).map(text -> text + " ").orElse("")
-                                    + "it is one of " + String.join(", ", words)));
-                }
-            }
-        }
-        int count = arguments.operands().size();
+    private Option find(String name) {
+        Option option = byName.get(name);
+        if (option != null) return option;
+        Problem problem = Problem.of("unknown option " + name);
+        if (!name.startsWith("--")) throw usage(problem); // Any letter is near to any other.
+        throw usage(Suggestion.didYouMean(name, byName.keySet()).map(problem::hint).orElse(problem));
+    }
+
+    private void checkValue(Option option, String value) {
+        if (!(option.values() instanceof Candidates.Words(var words)) || words.contains(value)) return;
+        String suggestion = Suggestion.didYouMean(value, words).map(text -> text + " ").orElse("");
+        throw usage(Problem.of(option.name() + " cannot be " + quote(value)).hint(suggestion + "it is one of " + String.join(", ", words)));
+    }
+
+    private void checkCount(List<String> operands) {
         Operands expected = page.operands();
-        if (count < expected.least()) throw wrongCount(count == 0 ? "something is missing" : "too few arguments");
-        if (count > expected.most()) {
-            throw wrongCount("unexpected argument " + quote(arguments.operands().get(expected.most())));
+        if (operands.size() < expected.least()) {
+            throw wrongCount(operands.isEmpty() ? "something is missing" : "too few arguments");
         }
-        return arguments;
+        if (operands.size() > expected.most()) throw wrongCount("unexpected argument " + quote(operands.get(expected.most())));
     }
 
     private SlipwayException.Usage wrongCount(String message) {
-        return new SlipwayException.Usage(Problem.of(message + ": usage is " + page.usage())
-                .hint("slipway help " + page.name() + " explains it"));
-    }
-
-    private SlipwayException unknown(String word) {
-        String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-        List<String> names = options.stream().flatMap(option -> option.names().stream()).toList();
-        Problem problem = Problem.of("unknown option " + name);
-        return usage(Suggestion.didYouMean(name, names).map(problem::hint).orElse(problem));
-    }
-
-    private SlipwayException missing(CommandLine.MissingParameterException e) {
-        String name = e.getMissing().stream()
-                .filter(OptionSpec.class::isInstance)
-                .map(spec -> ((OptionSpec) spec).longestName())
-                .findFirst()
-                .orElse("an option");
-        String signature = options.stream().filter(option -> option.names().contains(name)).map(Option::label).findFirst().orElse("VALUE");
-        return usage(Problem.of(name + " needs a value: " + name + " " + signature));
-    }
-
-    private String problem(CommandLine.ParameterException e) {
-        if (e.getArgSpec() instanceof OptionSpec option) {
-            return option.longestName() + " cannot be " + quote(e.getValue() == null ? "" : e.getValue())
-                    + (option.type() == boolean.class ? "; it is a switch" : "");
-        }
-        return e.getMessage();
+        return new SlipwayException.Usage(Problem.of(message + "; usage: " + page.usage()).hint("slipway help " + page.name() + " explains it"));
     }
 
     private SlipwayException.Usage usage(Problem problem) {
