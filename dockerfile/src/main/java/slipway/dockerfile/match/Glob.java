@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// A compiled pattern: steps that each take some characters of a text.
 ///
@@ -70,6 +71,28 @@ public final class Glob {
             case Step.Run(var kind) -> run(places, text, kind);
             case Step.Directories() -> directories(places, text);
         };
+    }
+
+    /// For each place to start at, the last place the pattern can end at, or -1.
+    public int[] longestEnds(int[] text) {
+        int[] ends = IntStream.rangeClosed(0, text.length).toArray();
+        for (Step step : steps.reversed()) {
+            int[] next = ends;
+            ends = new int[text.length + 1];
+            int below = -1;
+            for (int at = text.length; at >= 0; at--) {
+                boolean inside = at < text.length;
+                ends[at] = switch (step) {
+                    case Step.One(var kind) -> inside && kind.test(text[at]) ? next[at + 1] : -1;
+                    case Step.Run(var kind) -> Math.max(next[at], inside && kind.test(text[at]) ? ends[at + 1] : -1);
+                    case Step.Directories() -> {
+                        if (inside && text[at] == '/') below = Math.max(below, next[at + 1]);
+                        yield Math.max(next[at], below);
+                    }
+                };
+            }
+        }
+        return ends;
     }
 
     /// The pattern for texts read from their end.

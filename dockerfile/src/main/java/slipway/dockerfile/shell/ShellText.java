@@ -18,7 +18,9 @@ public final class ShellText {
     public record Result(String text, List<String> words, SequencedSet<String> found, SequencedSet<String> missing) {}
 
     private static final int MAX_DEPTH = 100;
-    private static final int MAX_LENGTH = 4 << 20;
+    /// The longest text that is made, in characters.
+    static final int MAX_LENGTH = 4 << 20;
+
     private static final int END = -1;
 
     private final String text;

@@ -18,13 +18,16 @@ final class Trim {
 
     record Replacement(String pattern, String with, Count count) {}
 
+    /// Characters of a pattern times characters of a value; a second's work.
+    private static final long MAX_WORK = 1L << 28;
+
     private Trim() {}
 
     /// `word` begins with a second `#` if the longest match is wanted.
     static String prefix(String value, String word, char escape, int start, int end) throws BadText {
         boolean longest = word.startsWith("#");
-        Glob glob = compile(longest ? word.substring(1) : word, escape, start, end);
         int[] text = value.codePoints().toArray();
+        Glob glob = compile(longest ? word.substring(1) : word, text, escape, start, end);
         int cut = choose(glob.ends(text, 0), longest);
         return cut < 0 ? value : string(text, cut, text.length);
     }
@@ -32,29 +35,30 @@ final class Trim {
     /// `word` begins with a second `%` if the longest match is wanted.
     static String suffix(String value, String word, char escape, int start, int end) throws BadText {
         boolean longest = word.startsWith("%");
-        Glob glob = compile(longest ? word.substring(1) : word, escape, start, end).reversed();
         int[] text = value.codePoints().toArray();
+        Glob glob = compile(longest ? word.substring(1) : word, text, escape, start, end).reversed();
         int[] backwards = new int[text.length];
         for (int i = 0; i < text.length; i++) backwards[i] = text[text.length - 1 - i];
         int cut = choose(glob.ends(backwards, 0), longest);
         return cut < 0 ? value : string(text, 0, text.length - cut);
     }
 
+    /// Escape characters in the replacement stay, as other builders leave them.
     static String replace(String value, Replacement replacement, char escape, int start, int end) throws BadText {
-        Glob glob = compile(replacement.pattern, escape, start, end);
-        String with = unescape(replacement.with, escape);
         int[] text = value.codePoints().toArray();
+        int[] ends = compile(replacement.pattern, text, escape, start, end).longestEnds(text);
         var out = new StringBuilder();
         int at = 0;
         int lastEnd = -1;
         boolean more = true;
         while (more && at <= text.length) {
-            int to = choose(glob.ends(text, at), true);
+            int to = ends[at];
             if (to > at || to == at && at != lastEnd) {
-                out.append(with);
+                out.append(replacement.with);
                 more = replacement.count == Count.ALL;
                 lastEnd = to;
             }
+            if (out.length() > ShellText.MAX_LENGTH) throw new BadText("expands to too long a text", start, end);
             if (to > at) {
                 at = to;
             } else if (more && at < text.length) {
@@ -74,7 +78,8 @@ final class Trim {
         return new String(text, from, to - from);
     }
 
-    private static Glob compile(String pattern, char escape, int start, int end) throws BadText {
+    private static Glob compile(String pattern, int[] text, char escape, int start, int end) throws BadText {
+        if ((long) pattern.length() * text.length > MAX_WORK) throw new BadText("too long a pattern", start, end);
         var steps = new ArrayList<Glob.Step>();
         int[] characters = pattern.codePoints().toArray();
         for (int i = 0; i < characters.length; i++) {
@@ -98,18 +103,5 @@ final class Trim {
 
     private static Predicate<Character> is(int c) {
         return known -> known == c;
-    }
-
-    private static String unescape(String with, char escape) {
-        var out = new StringBuilder();
-        for (int i = 0; i < with.length(); i++) {
-            char c = with.charAt(i);
-            boolean escapes = c == escape && i + 1 < with.length();
-            if (escapes && (with.charAt(i + 1) == '}' || with.charAt(i + 1) == '/' || with.charAt(i + 1) == escape)) {
-                c = with.charAt(++i);
-            }
-            out.append(c);
-        }
-        return out.toString();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.diagnostics.Source;
 import slipway.diagnostics.Span;
@@ -45,7 +46,8 @@ final class ExpansionTest {
         // replacing
         "${p/\\//-}|a-b/c.tar.gz", "${p//\\//-}|a-b-c.tar.gz", "${p/b*/X}|a/X", "${p//?/x}|xxxxxxxxxxxx",
         "${v/l/}|vaue", "${v//[a]/}|value", "${v/z/y}|value", "${v/a/$v}|vvaluelue", "${v//*/x}|x", "${e//*/x}|x",
-        "${u/a/b}|~~", "${v/e/\\}}|valu}", "${star//\\*/\\/}|a/b/c",
+        "${u/a/b}|~~", "${v/e/\\}}|valu\\}", "${star//\\*/\\/}|a\\/b\\/c", "${v//u/\"x y\"}|valx ye",
+        "${v//$e/-}|-v-a-l-u-e-", "${v/$e/-}|-value",
     })
     void forms(String word, String expected) {
         assertThat(expand(word).text()).isEqualTo(expected);
@@ -89,7 +91,7 @@ final class ExpansionTest {
         var expansion = Expansion.of(source, '`', ExpansionTest::lookup);
         assertThat(expansion.text(new Word("C:\\$v`$v", new Span(0, 1)))).isEqualTo("C:\\value$v");
         assertThat(expansion.text(new Word("\"`\"`a\"", new Span(0, 1)))).isEqualTo("\"`a");
-        assertThat(expansion.text(new Word("${p/`//\\}", new Span(0, 1)))).isEqualTo("a\\b/c.tar.gz");
+        assertThat(expansion.text(new Word("${p/`//+}", new Span(0, 1)))).isEqualTo("a+b/c.tar.gz");
     }
 
     @Test
@@ -115,6 +117,12 @@ final class ExpansionTest {
         var bomb = new Word("$a".repeat(64), new Span(0, 1));
         assertThat(catchThrowableOfType(SlipwayException.BadInput.class, () -> large.expand(bomb)).problem().message())
                 .contains("too long");
+        var replaced = new Word("${a//?/$a}", new Span(0, 1));
+        assertThat(catchThrowableOfType(SlipwayException.BadInput.class, () -> large.expand(replaced)).problem().message())
+                .contains("too long");
+        var longPattern = new Word("${a##$a}", new Span(0, 1));
+        assertThat(catchThrowableOfType(SlipwayException.BadInput.class, () -> large.expand(longPattern)).problem())
+                .extracting(Problem::message).isEqualTo("too long a pattern");
         var deep = new Word("${a:-".repeat(5000), new Span(0, 1));
         assertThat(catchThrowableOfType(SlipwayException.BadInput.class, () -> large.expand(deep)).problem().message())
                 .contains("deeply");
@@ -125,6 +133,7 @@ final class ExpansionTest {
         var value = "a".repeat(5000);
         var expansion = Expansion.of(Source.of("Dockerfile", "x"), '\\', _ -> Optional.of(value));
         assertThat(expansion.text(new Word("${v#" + "*a".repeat(50) + "*b}", new Span(0, 1)))).isEqualTo(value);
+        assertThat(expansion.text(new Word("${v//" + "*a".repeat(50) + "*b/x}", new Span(0, 1)))).isEqualTo(value);
     }
 
     private static Expanded expand(String text) {

@@ -6,11 +6,10 @@ import java.util.Arrays;
 ///
 /// A hash table of the first bytes; each of its buckets is one `long` with the places, modulo 65536, of the last four
 /// positions that fell into it, the newest lowest. So a look-up with its update is one load and one store. A stale or
-/// foreign place does no harm: a match is what compares equal.
+/// foreign place does no harm: a match is what lies in reach and compares equal.
 final class MatchFinder {
     static final int MIN_MATCH = 4;
     private static final int HASH_BITS = 15;
-    private static final int CANDIDATES = 4;
     /// A match as long as this is good enough to look no further.
     private static final int NICE = 32;
 
@@ -41,14 +40,14 @@ final class MatchFinder {
         int hash = hash(data, at);
         long bucket = buckets[hash];
         buckets[hash] = bucket << 16 | (at & 0xffff);
+        int hits = hits(data, at, bucket, beat - 3);
         int best = beat;
         int found = 0;
-        for (int i = 0; i < CANDIDATES; i++, bucket >>>= 16) {
-            int reach = (at - (int) bucket - 1) & 0xffff;
-            int candidate = at - reach - 1;
-            if (reach >= Alphabet.WINDOW || candidate < first) break;
-            if (LittleEndian.readInt(data, candidate + best - 3) != LittleEndian.readInt(data, at + best - 3)) continue;
-            int length = matchLength(data, candidate, at, end);
+        while (hits != 0) {
+            int reach = reach(at, bucket >>> 16 * Integer.numberOfTrailingZeros(hits));
+            hits &= hits - 1;
+            if (reach >= Alphabet.WINDOW || at - reach <= first) continue;
+            int length = matchLength(data, at - reach - 1, at, end);
             if (length > best) {
                 best = length;
                 found = length << 16 | reach;
@@ -56,6 +55,24 @@ final class MatchFinder {
             }
         }
         return found;
+    }
+
+    /// The distance, less one, back from `at` to the place in the lowest bits of `bucket`.
+    private static int reach(int at, long bucket) {
+        return at - (int) bucket - 1 & 0xffff;
+    }
+
+    /// The candidates, as bits, whose four bytes `offset` after their place equal those `offset` after `at`.
+    ///
+    /// All are looked at without a branch, since which of them are equal cannot be foretold. So places out of reach are among
+    /// them, and [#find] passes over these. The data must begin 65536 bytes before the first position that is looked up.
+    private static int hits(byte[] data, int at, long bucket, int offset) {
+        int bytes = LittleEndian.readInt(data, at + offset);
+        int before = at + offset - 1;
+        return (LittleEndian.readInt(data, before - reach(at, bucket)) == bytes ? 1 : 0)
+                | (LittleEndian.readInt(data, before - reach(at, bucket >>> 16)) == bytes ? 2 : 0)
+                | (LittleEndian.readInt(data, before - reach(at, bucket >>> 32)) == bytes ? 4 : 0)
+                | (LittleEndian.readInt(data, before - reach(at, bucket >>> 48)) == bytes ? 8 : 0);
     }
 
     static int length(int match) {
@@ -70,9 +87,19 @@ final class MatchFinder {
     static int before(byte[] data, int at, int from, int match) {
         int most = Math.min(at - from, Alphabet.MAX_MATCH - length(match));
         int distance = distance(match);
-        int count = 0;
-        while (count < most && data[at - 1 - count] == data[at - 1 - count - distance]) count++;
-        return count;
+        int more = equalBefore(data, at, distance);
+        int count = more;
+        while (more == 8 && count < most) {
+            more = equalBefore(data, at - count, distance);
+            count += more;
+        }
+        return Math.min(count, most);
+    }
+
+    /// How many of the eight bytes before `at` are equal to those `distance` before them, from the last one on.
+    private static int equalBefore(byte[] data, int at, int distance) {
+        long difference = LittleEndian.readLong(data, at - 8) ^ LittleEndian.readLong(data, at - 8 - distance);
+        return Long.numberOfLeadingZeros(difference) >>> 3;
     }
 
     private static int matchLength(byte[] data, int candidate, int at, int end) {

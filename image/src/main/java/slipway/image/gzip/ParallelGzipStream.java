@@ -14,16 +14,18 @@ import java.util.zip.CRC32;
 
 /// A stream whose bytes come out on another as one gzip member (RFC 1952), compressed by several threads.
 ///
-/// The output depends on the input alone: not on the number of threads, the sizes of writes, flushes, the JDK or the machine.
-/// The input is cut into stretches of 512 KiB, each compressed with the 32 KiB before it as its dictionary, so little is lost
-/// against compressing it as one.
+/// The output depends on the input alone: not on the number of threads, the sizes of writes, flushes, the JDK or the
+/// machine. The input is cut into stretches of 512 KiB, each compressed with the 32 KiB before it as its dictionary, so
+/// hardly anything is lost against compressing it as one.
 ///
-/// Memory: `parallelism + 1` segments of about 1.5 MiB, made when first needed. A write waits when all are in use. The thread
-/// that waits takes over a segment that no worker has begun, so a busy or starved pool slows a stream and never stops it.
-/// The target is written to in `write` and `close` only, by the thread that calls them. Not for use by several threads at once.
+/// Memory: `parallelism + 1` segments of about 1.5 MiB, each made when first needed. A write waits when all are in use. The
+/// thread that waits takes over a segment that no worker has begun, so a busy or starved pool slows a stream down and never
+/// stops it. The target is written to in `write` and `close` only, by the thread that calls them. Not for use by several
+/// threads at once.
 ///
-/// Errors of the target and of a worker come out of `write` or `close`. After one the output is not a gzip file, each further
-/// `write` fails, and `close` adds nothing.
+/// Errors of the target (`IOException`) and of a worker (`IllegalStateException`) come out of `write` or `close`. After one,
+/// what the target has is not a gzip file, each further `write` fails, and `close` adds nothing. `close` always ends the
+/// member: who gives up in the midst of the input has to throw the target's bytes away.
 public final class ParallelGzipStream extends OutputStream {
     /// Deflate, no flags, no time, no hint on the effort, operating system unknown (RFC 1952, section 2.3).
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
@@ -60,7 +62,7 @@ public final class ParallelGzipStream extends OutputStream {
     /// A stream that writes gzip to `target`. Closing it ends the gzip member, and neither closes nor flushes `target`.
     ///
     /// @param workers where segments are compressed, a few milliseconds each
-    /// @param parallelism how many segments are with `workers` at once, at least 1
+    /// @param parallelism how many segments are compressed while the next is filled, at least 1
     public static OutputStream to(OutputStream target, Executor workers, int parallelism) {
         return new ParallelGzipStream(target, workers, parallelism, Segment::compress);
     }

@@ -8,7 +8,8 @@ final class Segment {
     /// The bytes of input that are compressed as one. **Part of the output format.**
     static final int SIZE = 1 << 19;
 
-    private static final int START = Alphabet.WINDOW;
+    /// Where the input begins: so far in that all places a [MatchFinder] reads, in reach or not, are in the array.
+    private static final int START = SegmentEncoder.LEAD;
     private final byte[] input = new byte[START + SIZE + SegmentEncoder.SLACK];
     private final byte[] output = new byte[SegmentEncoder.bound(SIZE)];
     private final BitWriter writer = new BitWriter(output);
@@ -20,8 +21,8 @@ final class Segment {
     /// so that may be in work meanwhile. `before` may be this segment.
     void restartAfter(Segment before) {
         if (!before.isFull()) throw new IllegalStateException("only the last segment is not full");
-        System.arraycopy(before.input, SIZE, input, 0, START);
-        first = 0;
+        System.arraycopy(before.input, before.end - Alphabet.WINDOW, input, START - Alphabet.WINDOW, Alphabet.WINDOW);
+        first = START - Alphabet.WINDOW;
         end = START;
     }
 

@@ -7,6 +7,8 @@ package slipway.image.gzip;
 final class SegmentEncoder {
     /// The bytes that must be readable behind the input. What they are does not matter.
     static final int SLACK = 8;
+    /// The bytes that must be readable before the input. What they are matters only as far as they may be referred to.
+    static final int LEAD = 1 << 16;
 
     private static final int BLOCK_BYTES = 1 << 15;
     private static final int BLOCK_SEQUENCES = BLOCK_BYTES / MatchFinder.MIN_MATCH + 1;

@@ -36,14 +36,15 @@ final class Gunzip {
                 if (count == 0 && !inflater.finished()) throw new DataFormatException("ends early");
                 out.write(buffer, 0, count);
             }
-            if (inflater.getRemaining() != 8) throw new DataFormatException("not one member: " + inflater.getRemaining());
+            if (inflater.getRemaining() != 8) throw new DataFormatException("not one member");
         } finally {
             inflater.end();
         }
         var checksum = new CRC32();
         checksum.update(out.toByteArray());
-        if (LittleEndian.readInt(gzip, gzip.length - 8) != (int) checksum.getValue()) throw new DataFormatException("checksum");
-        if (LittleEndian.readInt(gzip, gzip.length - 4) != out.size()) throw new DataFormatException("size");
+        int trailer = gzip.length - 8;
+        if (LittleEndian.readInt(gzip, trailer) != (int) checksum.getValue()) throw new DataFormatException("checksum");
+        if (LittleEndian.readInt(gzip, trailer + 4) != out.size()) throw new DataFormatException("size");
         return out.toByteArray();
     }
 }

@@ -78,7 +78,9 @@ class HuffmanCodeTest {
     private static int[] counts(Random random, int symbols) {
         int[] counts = new int[symbols];
         int shape = random.nextInt(31);
-        for (int i = 0; i < symbols; i++) if (random.nextInt(4) > 0) counts[i] = random.nextInt(1 << random.nextInt(shape + 1));
+        for (int i = 0; i < symbols; i++) {
+            if (random.nextInt(4) > 0) counts[i] = random.nextInt(1 << random.nextInt(shape + 1));
+        }
         return counts;
     }
 

@@ -47,7 +47,8 @@ class ParallelGzipStreamTest {
     }
 
     /// In writes of up to `chunk` bytes, with a flush now and then.
-    private static byte[] gzip(byte[] input, Executor workers, int parallelism, int chunk, Random random) throws IOException {
+    private static byte[] gzip(byte[] input, Executor workers, int parallelism, int chunk, Random random)
+            throws IOException {
         var out = new ByteArrayOutputStream();
         try (OutputStream gzip = ParallelGzipStream.to(out, workers, parallelism)) {
             for (int at = 0; at < input.length; ) {
@@ -70,7 +71,8 @@ class ParallelGzipStreamTest {
 
     @Test
     void nothingIsTwentyFixedBytes() throws Exception {
-        assertThat(HexFormat.of().formatHex(gzip(new byte[0]))).isEqualTo("1f8b08000000000000ff" + "0300" + "00".repeat(8));
+        assertThat(HexFormat.of().formatHex(gzip(new byte[0]))).isEqualTo(
+                "1f8b08000000000000ff" + "0300" + "00".repeat(8));
         roundTrips(new byte[0]);
     }
 
@@ -144,6 +146,13 @@ class ParallelGzipStreamTest {
         }
         byte[] start = Arrays.copyOf(input, SEGMENT + 1);
         assertThat(gzip(start, POOL, 2, 1, random)).isEqualTo(gzip(start));
+    }
+
+    @Test
+    void theCheapestOfTheThreeFormsIsTaken() throws IOException {
+        assertThat(gzip(Samples.noise(1, 1000))[10] >> 1 & 3).as("stored").isEqualTo(0);
+        assertThat(gzip(Samples.zeros(1000))[10] >> 1 & 3).as("fixed codes").isEqualTo(1);
+        assertThat(gzip(Samples.text(1, 9000))[10] >> 1 & 3).as("codes of its own").isEqualTo(2);
     }
 
     @Test
@@ -280,7 +289,8 @@ class ParallelGzipStreamTest {
             var done = new AtomicInteger();
             var most = new AtomicInteger();
             Executor counting = task -> most.accumulateAndGet(handed.incrementAndGet() - done.get(), Math::max);
-            try (OutputStream gzip = new ParallelGzipStream(OutputStream.nullOutputStream(), counting, parallelism, segment -> {
+            var nowhere = OutputStream.nullOutputStream();
+            try (OutputStream gzip = new ParallelGzipStream(nowhere, counting, parallelism, segment -> {
                 segment.compress();
                 done.incrementAndGet();
             })) {
