@@ -10,4 +10,5 @@ module slipway.image {
     exports slipway.image;
     exports slipway.image.json;
     exports slipway.image.layer;
+    exports slipway.image.store;
 }

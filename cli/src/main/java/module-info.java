@@ -1,0 +1,8 @@
+/// Commands, progress, rendering: the only place that wires the other modules together.
+module slipway.cli {
+    requires static org.jspecify;
+    requires slipway.diagnostics;
+    requires slipway.dockerfile;
+    requires slipway.image;
+    requires slipway.build;
+}

@@ -1,0 +1,66 @@
+package slipway.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import slipway.cli.Console.Terminal;
+import slipway.cli.Console.Terminal.Stream;
+import slipway.diagnostics.ProblemPrinter.Colour;
+
+/// Where the process starts.
+///
+/// The launcher says which streams are terminals in the system property `slipway.terminal`, some of `in`, `out` and `err`
+/// joined by commas: a shell knows for nothing what costs Java a system call.
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] words) {
+        Map<String, String> environment = System.getenv();
+        Console console = console(environment);
+        Path directory = Path.of("").toAbsolutePath();
+        if (words.length == 1 && words[0].equals("--rehearse")) {
+            Rehearsal.run(directory);
+            return;
+        }
+        int code = new CommandLine(console, environment, directory, InstantSource.system()).run(List.of(words));
+        if (console.out().checkError() && code == 0) code = 3;
+        Runtime.getRuntime().exit(code);
+    }
+
+    private static Console console(Map<String, String> environment) {
+        List<String> terminals = List.of(System.getProperty("slipway.terminal", "").split(","));
+        Terminal terminal = new Terminal(stream(terminals, "in"), stream(terminals, "out"), stream(terminals, "err"), columns(environment));
+        boolean colours = terminals.contains("err") && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        return new Console(
+                new FileInputStream(FileDescriptor.in),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                terminal,
+                colours ? Colour.ANSI : Colour.PLAIN);
+    }
+
+    private static Stream stream(List<String> terminals, String name) {
+        return terminals.contains(name) ? Stream.TERMINAL : Stream.ELSEWHERE;
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 8192), false, StandardCharsets.UTF_8);
+    }
+
+    private static int columns(Map<String, String> environment) {
+        try {
+            return Math.clamp(Integer.parseInt(environment.getOrDefault("COLUMNS", "80")), 40, 500);
+        } catch (NumberFormatException e) {
+            return 80;
+        }
+    }
+}
