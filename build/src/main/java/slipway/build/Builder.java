@@ -2,6 +2,7 @@ package slipway.build;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,10 +42,12 @@ import slipway.image.ImageSink;
 import slipway.image.ImageSource;
 import slipway.image.Index;
 import slipway.image.Platform;
-import slipway.image.Store;
 import slipway.image.layer.Compression;
 import slipway.image.layer.LayerIndexes;
 import slipway.image.layer.LayerOptions;
+import slipway.image.store.DirectoryStore;
+import slipway.image.store.Lease;
+import slipway.image.store.Room;
 
 /// Builds: parses, plans, solves, exports.
 ///
@@ -53,9 +56,10 @@ public final class Builder {
 
     /// What builds work with.
     ///
-    /// @param root the directory of the store; builds keep their cache records and layer indexes beside the blobs
-    /// @param temporary a directory for files that nobody needs after the build
-    public record Rooms(Store store, Path root, Path temporary, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {}
+    /// @param store in whose rooms builds keep cache records and layer indexes, beside the blobs
+    /// @param source where bases come from that the store does not have
+    /// @param sink where images go that are pushed
+    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {}
 
     private final Rooms rooms;
 
@@ -68,9 +72,20 @@ public final class Builder {
     /// @throws SlipwayException when the request, the Dockerfile or a step of it is at fault
     /// @throws IOException when the machine is
     public BuildResult build(BuildRequest request, Progress progress, Cancellation cancellation) throws IOException, InterruptedException {
+        Path temporary = Files.createDirectories(rooms.store.temporary("build"));
+        try (Lease lease = rooms.store.lease()) {
+            return build(request, progress, cancellation, new Session(lease, temporary));
+        }
+    }
+
+    /// What one build holds while it runs.
+    private record Session(Lease lease, Path temporary) {}
+
+    private BuildResult build(BuildRequest request, Progress progress, Cancellation cancellation, Session session)
+            throws IOException, InterruptedException {
         var shown = new BuildProgress(progress);
         Dockerfile file = Parser.parse(request.dockerfile());
-        var bases = new BaseFinder(rooms.store, rooms.root.resolve("cache/bases"), rooms.source, request);
+        var bases = new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, request);
         long epoch = request.epoch().orElse(0);
         String created = Instant.ofEpochSecond(epoch).toString();
 
@@ -80,7 +95,7 @@ public final class Builder {
             request.platforms().forEach(platform -> images.put(platform, new Planner(request, file, platform, bases, created, plan).plan()));
             return images;
         });
-        var targets = solve(request, plan, planned, bases, shown, progress, cancellation);
+        var targets = solve(request, plan, planned, bases, shown, progress, cancellation, session);
 
         var images = new ArrayList<Image>();
         for (var target : targets.entrySet()) images.add(ImageAssembly.assemble(planned.get(target.getKey()), target.getValue(), created));
@@ -89,7 +104,7 @@ public final class Builder {
             rooms.store.put(image.descriptor().mediaType(), image.raw());
         }
         Artifact artifact = images.size() == 1 ? images.getFirst() : index(images);
-        var exports = new Exports(rooms.store, rooms.sink, rooms.temporary, epoch);
+        var exports = new Exports(rooms.store, rooms.sink, session.temporary, epoch);
         for (BuildRequest.Output output : request.outputs()) {
             shown.show(exports.name(output), step -> {
                 exports.export(output, artifact, images, List.copyOf(targets.values()), slipway.build.operation.StepTransfers.of(progress, step));
@@ -107,12 +122,12 @@ public final class Builder {
 
     /// The files of the target for each platform.
     private Map<Platform, Stack> solve(BuildRequest request, Plan plan, Map<Platform, PlannedImage> planned, BaseFinder bases, BuildProgress shown,
-            Progress progress, Cancellation cancellation) throws IOException, InterruptedException {
+            Progress progress, Cancellation cancellation, Session session) throws IOException, InterruptedException {
         Map<Vertex.Ref, Progress.Step> steps = shown.announce(plan);
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
-            var environment = new BuildEnvironment(rooms.store, new LayerIndexes(rooms.root), rooms.snapshotter,
-                    new CacheRecords(rooms.root.resolve("cache/steps")), rooms.executor,
-                    new LayerOptions(compression(request), request.epoch().orElse(0)), bases, background, cancellation, rooms.temporary);
+            var environment = new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
+                    new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
+                    new LayerOptions(compression(request), request.epoch().orElse(0)), bases, background, cancellation, session.temporary);
             var operations = new Operations(environment, name -> context(request, name), progress);
             var toSolve = plan.steps().values().stream()
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(), operations.of(step, steps.get(step.ref())), cache(request, step.vertex())))

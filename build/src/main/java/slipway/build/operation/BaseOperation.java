@@ -35,7 +35,8 @@ final class BaseOperation implements Operation<StepResult> {
     @Override
     public Optional<StepResult> recall(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
         Image image = environment.bases().image(vertex);
-        boolean complete = image.layers().stream().allMatch(layer -> environment.store().contains(layer.descriptor().digest()));
+        var blobs = image.layers().stream().map(layer -> layer.descriptor().digest()).distinct().toList();
+        boolean complete = environment.lease().keep(blobs).size() == blobs.size();
         return complete ? Optional.of(stack(image)) : Optional.empty();
     }
 

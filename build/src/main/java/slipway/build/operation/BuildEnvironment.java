@@ -9,13 +9,16 @@ import slipway.build.solve.CacheRecords;
 import slipway.image.Store;
 import slipway.image.layer.LayerIndexes;
 import slipway.image.layer.LayerOptions;
+import slipway.image.store.Lease;
 
 /// What the operations of one build work with.
 ///
+/// @param lease keeps blobs from being collected that this build found in the store
 /// @param background where layers are written while the next steps run
 /// @param temporary a directory for files that nobody needs after the build
 public record BuildEnvironment(
         Store store,
+        Lease lease,
         LayerIndexes indexes,
         Snapshotter snapshotter,
         CacheRecords cache,

@@ -23,9 +23,9 @@ final class LayerStep {
     }
 
     static Optional<StepResult> recall(CacheKey key, List<Operation.Solved<StepResult>> inputs, BuildEnvironment environment) throws IOException {
-        return environment.cache().find(key)
-                .filter(layer -> environment.store().contains(layer.descriptor().digest()))
-                .map(layer -> stack(inputs).plus(new StoredLayer(layer, environment)));
+        Optional<Layer> layer = environment.cache().find(key);
+        if (layer.isEmpty() || !environment.lease().keep(layer.get().descriptor().digest())) return Optional.empty();
+        return Optional.of(stack(inputs).plus(new StoredLayer(layer.get(), environment)));
     }
 
     static void remember(CacheKey key, Layer layer, BuildEnvironment environment) throws IOException {
