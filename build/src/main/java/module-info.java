@@ -4,4 +4,5 @@ module slipway.build {
     requires transitive slipway.dockerfile;
     requires transitive slipway.image;
     exports slipway.build.run.execute;
+    exports slipway.build.run.snapshot;
 }
