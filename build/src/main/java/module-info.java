@@ -5,9 +5,6 @@ module slipway.build {
     requires transitive slipway.image;
 
     exports slipway.build;
-    exports slipway.build.files;
-    exports slipway.build.operation;
-    exports slipway.build.plan;
     exports slipway.build.run.execute;
     exports slipway.build.run.snapshot;
     exports slipway.build.solve;
