@@ -73,16 +73,25 @@ public final class Builder {
     /// @throws IOException when the machine is
     public BuildResult build(BuildRequest request, Progress progress, Cancellation cancellation) throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
-        try (Lease lease = rooms.store.lease()) {
-            return build(request, progress, cancellation, new Session(lease, temporary));
+        var ours = new Cancellation(); // A failed step cancels the others, and is no wish of the caller's.
+        Thread caller = Thread.currentThread();
+        try (Lease lease = rooms.store.lease(); var _ = cancellation.whenCancelled(() -> stop(ours, caller))) {
+            return build(request, progress, new Session(lease, temporary, ours));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (cancellation.isCancelled()) throw new SlipwayException.Interrupted();
+            throw e;
         }
     }
 
-    /// What one build holds while it runs.
-    private record Session(Lease lease, Path temporary) {}
+    private static void stop(Cancellation cancellation, Thread caller) {
+        cancellation.cancel();
+        caller.interrupt();
+    }
 
-    private BuildResult build(BuildRequest request, Progress progress, Cancellation cancellation, Session session)
-            throws IOException, InterruptedException {
+    /// What one build holds while it runs.
+    private record Session(Lease lease, Path temporary, Cancellation cancellation) {}
+
+    private BuildResult build(BuildRequest request, Progress progress, Session session) throws IOException, InterruptedException {
         var shown = new BuildProgress(progress);
         Dockerfile file = Parser.parse(request.dockerfile());
         var bases = new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, request);
@@ -95,7 +104,7 @@ public final class Builder {
             request.platforms().forEach(platform -> images.put(platform, new Planner(request, file, platform, bases, created, plan).plan()));
             return images;
         });
-        var targets = solve(request, plan, planned, bases, shown, progress, cancellation, session);
+        var targets = solve(request, plan, planned, bases, shown, progress, session);
 
         var images = new ArrayList<Image>();
         for (var target : targets.entrySet()) images.add(ImageAssembly.assemble(planned.get(target.getKey()), target.getValue(), created));
@@ -122,17 +131,17 @@ public final class Builder {
 
     /// The files of the target for each platform.
     private Map<Platform, Stack> solve(BuildRequest request, Plan plan, Map<Platform, PlannedImage> planned, BaseFinder bases, BuildProgress shown,
-            Progress progress, Cancellation cancellation, Session session) throws IOException, InterruptedException {
+            Progress progress, Session session) throws IOException, InterruptedException {
         Map<Vertex.Ref, Progress.Step> steps = shown.announce(plan);
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
             var environment = new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                     new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
-                    new LayerOptions(compression(request), request.epoch().orElse(0)), bases, background, cancellation, session.temporary);
+                    new LayerOptions(compression(request), request.epoch().orElse(0)), bases, background, session.cancellation, session.temporary);
             var operations = new Operations(environment, name -> context(request, name), progress);
             var toSolve = plan.steps().values().stream()
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(), operations.of(step, steps.get(step.ref())), cache(request, step.vertex())))
                     .toList();
-            Map<Vertex.Ref, Operation.Solved<StepResult>> solved = new Solver<Vertex.Ref, StepResult>(shown, cancellation::cancel).solve(toSolve);
+            Map<Vertex.Ref, Operation.Solved<StepResult>> solved = new Solver<Vertex.Ref, StepResult>(shown, session.cancellation::cancel).solve(toSolve);
             for (var result : solved.values()) {
                 if (result.result() instanceof Stack stack) for (StackLayer layer : stack.layers()) layer.layer();
             }
