@@ -10,5 +10,7 @@ module slipway.compose {
     requires com.github.luben.zstd_jni;
 
     exports slipway.compose;
+    exports slipway.compose.debian;
+    exports slipway.compose.unpack;
     exports slipway.compose.yaml;
 }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -16,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import slipway.diagnostics.Location;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -43,7 +45,8 @@ final class YamlParser {
                 .setUseMarks(true)
                 .build();
         try {
-            Optional<Node> root = new Compose(settings).composeString(source.text());
+            Optional<Node> root =
+                    new Composer(settings, new ParserImpl(settings, new StreamReader(settings, source.text()))).getSingleNode();
             if (root.isPresent()) return convert(root.get(), 0);
             return new YamlNode.Mapping(List.of(), new Location(source, Span.at(0)));
         } catch (MarkedYamlEngineException e) {
