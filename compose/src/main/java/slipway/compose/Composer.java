@@ -158,7 +158,7 @@ public final class Composer {
 
     private RootTree tree(Locked locked, List<Unpacked> contents) throws IOException {
         Composition.Selection selection = composition.selection();
-        var tree = new RootTree(new Pruning(selection.kept(), selection.prunedPaths().stream().map(architecture::fill).toList()));
+        var tree = new RootTree(new Pruning(selection.kept(), filled(selection.prunedPaths()), filled(selection.keptPaths())));
         try {
             for (int i = 0; i < contents.size(); i++) tree.place(contents.get(i), locked.packages().get(i).layer());
         } catch (SlipwayException.BadInput e) {

@@ -50,7 +50,9 @@ public record Composition(
     ///
     /// @param exclusions names that count as there when something needs them
     /// @param prunedPaths globs of paths that are left out
-    public record Selection(List<Wish> packages, SortedSet<String> exclusions, List<String> prunedPaths, Set<Pruning.Kind> kept) {
+    /// @param keptPaths globs of paths that stay nevertheless
+    public record Selection(
+            List<Wish> packages, SortedSet<String> exclusions, List<String> prunedPaths, List<String> keptPaths, Set<Pruning.Kind> kept) {
 
         /// A digest of what decides which packages there are: what a lock is good for.
         Digest digest(Origin origin) {

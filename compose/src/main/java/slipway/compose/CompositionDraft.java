@@ -52,6 +52,7 @@ final class CompositionDraft {
     private final SequencedMap<String, Wish> packages = new LinkedHashMap<>();
     private final TreeSet<String> exclusions = new TreeSet<>();
     private final List<String> prunedPaths = new ArrayList<>();
+    private final List<String> keptPaths = new ArrayList<>();
     private final Set<Pruning.Kind> kept = EnumSet.noneOf(Pruning.Kind.class);
     private final Set<TrustStore> certificates = EnumSet.of(TrustStore.BUNDLE);
     private final SequencedMap<String, User> users = new LinkedHashMap<>();
@@ -100,7 +101,10 @@ final class CompositionDraft {
             if (exclusion.text().startsWith("/")) prunedPaths.add(exclusion.text());
             else exclusions.add(matching(exclusion, PACKAGE, "a package, nor a path that begins with /"));
         }
-        root.scalars("keep").forEach(kind -> kept.add(constant(Pruning.Kind.class, kind)));
+        for (Scalar keep : root.scalars("keep")) {
+            if (keep.text().startsWith("/")) keptPaths.add(keep.text());
+            else kept.add(constant(Pruning.Kind.class, keep));
+        }
         root.scalars("certificates").forEach(form -> certificates.add(constant(TrustStore.class, form)));
         for (Scalar architecture : root.scalars("architectures")) {
             try {
@@ -177,7 +181,8 @@ final class CompositionDraft {
         var contents = new Contents(List.copyOf(users.values()), List.copyOf(groups.values()), List.copyOf(directories.values()),
                 List.copyOf(files.values()), links, Set.copyOf(certificates));
         return new Composition(name, file, sources, origin,
-                new Composition.Selection(List.copyOf(packages.values()), exclusions, List.copyOf(prunedPaths), Set.copyOf(kept)),
+                new Composition.Selection(List.copyOf(packages.values()), exclusions, List.copyOf(prunedPaths), List.copyOf(keptPaths),
+                        Set.copyOf(kept)),
                 contents, new Composition.Running(env, entrypoint, command, workingDirectory, user, labels), List.copyOf(platforms.values()));
     }
 

@@ -27,10 +27,13 @@ public final class Pruning {
     private static final Pattern LOCALES = Pattern.compile("usr/share/(locale|i18n)(/.*)?");
 
     private final List<Pattern> patterns = new ArrayList<>();
+    private final List<Pattern> keptPatterns;
 
     /// @param kept what is asked for
     /// @param globs paths to leave out, with all below them; `*` and `?` stay within a directory, `**` does not
-    public Pruning(Set<Kind> kept, Collection<String> globs) {
+    /// @param keptGlobs paths that stay nevertheless
+    public Pruning(Set<Kind> kept, Collection<String> globs, Collection<String> keptGlobs) {
+        keptPatterns = keptGlobs.stream().map(Pruning::pattern).toList();
         if (!kept.contains(Kind.DOCS)) patterns.add(DOCS);
         if (!kept.contains(Kind.MAN)) patterns.add(MAN);
         if (!kept.contains(Kind.LOCALES)) patterns.add(LOCALES);
@@ -39,7 +42,8 @@ public final class Pruning {
 
     /// Whether the file at a path, as the tree has it, is left out.
     boolean drops(String path) {
-        if (COPYRIGHT.matcher(path).matches()) return false;
+        boolean stays = COPYRIGHT.matcher(path).matches() || keptPatterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+        if (stays) return false;
         return patterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
     }
 
