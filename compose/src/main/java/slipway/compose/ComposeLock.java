@@ -51,7 +51,7 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
 
     /// A suite as it was when the packages were resolved.
     ///
-    /// @param path the path of the mirror's root on its host
+    /// @param path the path of the mirror's root on its host; empty for a directory
     /// @param release the digest of the release's signed text
     public record Suite(String name, String codename, String version, String date, String path, Digest release) {}
 
@@ -60,7 +60,8 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
     /// @param layer the layer it is in, from 0
     /// @param suite which of the suites it was found in, from 0
     public record LockedPackage(
-            String name, DebVersion version, String architecture, int layer, int suite, String filename, long size, Digest digest) {}
+            String name, DebVersion version, String architecture, int layer, int suite, String filename, long size,
+                    Digest digest) {}
 
     /// The image that came out, and what its digest depends on beside packages and composition.
     public record Result(Digest digest, long epoch, String compression) {}
@@ -105,15 +106,18 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
     public String toText() {
         var all = Json.object();
         platforms.forEach((platform, locked) -> all.put(platform, json(locked)));
-        return Json.object().put("format", FORMAT).put("selection", selection.toString()).put("platforms", all.build()).build().toPrettyText();
+        return Json.object().put("format", FORMAT).put("selection", selection.toString()).put("platforms", all.build())
+                .build().toPrettyText();
     }
 
     static Json.Obj json(Locked locked) {
         var json = Json.object();
         locked.image.ifPresent(image -> json.put("image", Json.object()
-                .put("digest", image.digest.toString()).put("epoch", image.epoch).put("compression", image.compression).build()));
+                .put("digest", image.digest.toString()).put("epoch", image.epoch).put("compression", image.compression)
+                        .build()));
         json.put("suites", Json.array(locked.suites.stream().map(suite -> Json.object()
-                .put("name", suite.name).put("codename", suite.codename).put("version", suite.version).put("date", suite.date)
+                .put("name", suite.name).put("codename", suite.codename).put("version", suite.version)
+                        .put("date", suite.date)
                 .put("path", suite.path).put("release", suite.release.toString()).build()).toList()));
         json.put("packages", Json.array(locked.packages.stream().map(item -> Json.object()
                 .put("name", item.name).put("version", item.version.text()).put("architecture", item.architecture)
@@ -145,7 +149,8 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
             String name = text(item, "name");
             if (!name.matches("[a-z0-9][a-z0-9+.-]+")) throw new InvalidJson("not a package: " + name);
             packages.add(new LockedPackage(name, new DebVersion(text(item, "version")), text(item, "architecture"),
-                    (int) number(item, "layer"), suite, BinaryPackage.checkedPath(text(item, "filename")), number(item, "size"),
+                    (int) number(item, "layer"), suite, BinaryPackage.checkedPath(text(item, "filename")),
+                            number(item, "size"),
                     Digest.parse(text(item, "digest"))));
         }
         Optional<Result> image = json.member("image").map(_ -> json.object("image")).map(result ->
@@ -162,7 +167,8 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
     }
 
     private static long number(Json.Obj json, String key) {
-        return json.number(key).filter(number -> number >= 0 && (key.equals("size") || key.equals("epoch") || number < 10_000))
+        return json.number(key).filter(number -> number >= 0
+                && (key.equals("size") || key.equals("epoch") || number < 10_000))
                 .orElseThrow(() -> new InvalidJson(key + " is missing or cannot be"));
     }
 }

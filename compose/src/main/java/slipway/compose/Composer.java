@@ -27,8 +27,8 @@ import slipway.image.Image;
 import slipway.image.ImageConfig;
 import slipway.image.Layer;
 import slipway.image.MediaTypes;
+import slipway.image.Platform;
 import slipway.image.RunConfig;
-import slipway.image.layer.LayerOptions;
 import slipway.image.layer.LayerWriter;
 
 /// Composes base images: resolves, fetches, unpacks, and writes layers. No program of the packages is run.
@@ -52,7 +52,7 @@ public final class Composer {
         this.options = options;
         this.listener = listener;
         this.architecture = Architecture.of(options.platform());
-        this.downloads = new Downloads(options.cache(), new Fetcher(options.environment()));
+        this.downloads = new Downloads(options.cache(), new Fetcher(options.supply().environment()));
         this.plan = new PackagePlan(composition, options, architecture, downloads, listener);
     }
 
@@ -64,47 +64,65 @@ public final class Composer {
     /// @throws SlipwayException.BadInput when the composition cannot be met, placed in its file where that is known
     /// @throws SlipwayException.NetworkFailed when a mirror cannot be reached
     /// @throws SlipwayException.CorruptData when what a mirror sends is not what is signed
-    public static Composed compose(Composition composition, ComposeOptions options, ComposeListener listener) throws IOException {
+    public static Composed compose(Composition composition, ComposeOptions options, ComposeListener listener)
+            throws IOException {
         return new Composer(composition, options, listener).compose();
     }
 
     private Composed compose() throws IOException {
-        boolean offered = composition.platforms().isEmpty() || composition.platforms().stream().anyMatch(options.platform()::accepts);
-        if (!offered) {
-            throw new SlipwayException.BadInput(Problem.of("the composition " + composition.name() + " is not for " + options.platform())
-                    .hint("it is for " + composition.platforms().stream().map(Object::toString).collect(Collectors.joining(", "))));
-        }
-        Optional<Path> file = options.lockFile()
-                .or(() -> composition.file().map(path -> path.resolveSibling(path.getFileName() + ".lock")));
-        Optional<ComposeLock> before = file.isPresent() && options.lockMode() != LockMode.IGNORE ? known(file.get()) : Optional.empty();
+        checkPlatform();
+        Optional<Path> file = lockFile();
+        Optional<ComposeLock> before = file.isPresent() ? read(file.get()) : Optional.empty();
         Optional<Locked> followed = plan.locked(before);
         Locked locked = followed.isPresent() ? followed.get() : plan.resolve();
         Image image = image(locked);
-        var result = new ComposeLock.Result(image.descriptor().digest(), options.epoch(), compression());
-        if (options.lockMode() == LockMode.LOCKED) checkResult(locked, result);
+        var result = new ComposeLock.Result(image.descriptor().digest(), options.layers().epoch(), compression());
+        LockMode mode = options.locking().mode();
+        if (mode == LockMode.LOCKED) checkResult(locked, result);
         Digest selection = composition.selection().digest(composition.origin());
-        ComposeLock lock = before.filter(known -> known.selection().equals(selection) && options.lockMode() != LockMode.UPDATE)
-                .orElse(new ComposeLock(selection, new TreeMap<>())).with(options.platform().toString(), locked.with(result));
-        boolean writes = options.lockMode() == LockMode.USE || options.lockMode() == LockMode.UPDATE;
+        ComposeLock lock = before.filter(known -> known.selection().equals(selection))
+                .orElse(new ComposeLock(selection, new TreeMap<>()))
+                .with(options.platform().toString(), locked.with(result));
+        boolean writes = mode == LockMode.USE || mode == LockMode.UPDATE;
         if (writes && file.isPresent()) lock.write(file.get());
         return new Composed(image, lock);
     }
 
-    private Optional<ComposeLock> known(Path file) throws IOException {
-        if (options.lockMode() == LockMode.UPDATE) return Optional.empty();
-        return ComposeLock.read(file);
+    private void checkPlatform() {
+        List<Platform> offered = composition.platforms();
+        if (offered.isEmpty() || offered.stream().anyMatch(options.platform()::accepts)) return;
+        throw new SlipwayException.BadInput(
+                Problem.of("the composition " + composition.name() + " is not for " + options.platform())
+                        .hint("it is for " + offered.stream().map(Platform::toString).collect(Collectors.joining(", "))));
+    }
+
+    private Optional<Path> lockFile() {
+        if (options.locking().mode() == LockMode.IGNORE) return Optional.empty();
+        return options.locking().file()
+                .or(() -> composition.file().map(path -> path.resolveSibling(path.getFileName() + ".lock")));
+    }
+
+    /// The lock as it is. One that cannot be read is as good as none when it is to be written anew.
+    private Optional<ComposeLock> read(Path file) throws IOException {
+        try {
+            return ComposeLock.read(file);
+        } catch (SlipwayException.BadInput e) {
+            if (options.locking().mode() == LockMode.UPDATE) return Optional.empty();
+            throw e;
+        }
     }
 
     private String compression() {
-        return options.compression().name().toLowerCase(java.util.Locale.ROOT);
+        return options.layers().compression().name().toLowerCase(java.util.Locale.ROOT);
     }
 
     private static void checkResult(Locked locked, ComposeLock.Result result) {
         Optional<ComposeLock.Result> promised = locked.image()
                 .filter(image -> image.epoch() == result.epoch() && image.compression().equals(result.compression()));
         if (promised.isEmpty() || promised.get().equals(result)) return;
-        throw new SlipwayException.BadInput(Problem.of("the image is " + result.digest() + ", and its lock says " + promised.get().digest())
-                .hint("the composition has changed since, or another version of Slipway wrote the lock; write it anew with --update"));
+        throw new SlipwayException.BadInput(
+                Problem.of("the image is " + result.digest() + ", and its lock says " + promised.get().digest())
+                .hint("the composition has changed, or another version of Slipway wrote the lock; renew it with --update"));
     }
 
     /// The image of these packages: the one that was made before, if all of it is still in the store.
@@ -112,7 +130,8 @@ public final class Composer {
         Path record = options.cache().resolve("images").resolve(key(locked).hex());
         Optional<Image> present = recorded(record);
         if (present.isPresent()) {
-            listener.heard(new ComposeEvent.Composed(present.get().descriptor().digest().toString(), ComposeEvent.Composed.How.PRESENT));
+            listener.heard(new ComposeEvent.Composed(present.get().descriptor().digest().toString(),
+                    ComposeEvent.Composed.How.PRESENT));
             return present.get();
         }
         Image image;
@@ -132,7 +151,8 @@ public final class Composer {
 
     private Digest key(Locked locked) {
         MessageDigest hash = Digest.sha256Hash();
-        var parts = new ArrayList<String>(List.of("" + VERSION, "" + options.epoch(), compression(), options.platform().toString()));
+        var parts = new ArrayList<String>(
+                List.of("" + VERSION, "" + options.layers().epoch(), compression(), options.platform().toString()));
         composition.sources().forEach(source -> parts.add(source.text()));
         parts.add(ComposeLock.json(new Locked(locked.suites(), locked.packages(), Optional.empty())).toText());
         parts.forEach(part -> {
@@ -158,7 +178,8 @@ public final class Composer {
 
     private RootTree tree(Locked locked, List<Unpacked> contents) throws IOException {
         Composition.Selection selection = composition.selection();
-        var tree = new RootTree(new Pruning(selection.kept(), filled(selection.prunedPaths()), filled(selection.keptPaths())));
+        var tree = new RootTree(new Pruning(selection.kept(), filled(selection.prunedPaths()),
+                filled(selection.keptPaths())));
         try {
             for (int i = 0; i < contents.size(); i++) tree.place(contents.get(i), locked.packages().get(i).layer());
         } catch (SlipwayException.BadInput e) {
@@ -172,13 +193,15 @@ public final class Composer {
     private Image write(Locked locked, RootTree tree) throws IOException {
         var layers = new ArrayList<Layer>();
         var history = new ArrayList<HistoryEntry>();
-        Optional<String> created = Optional.of(Instant.ofEpochSecond(options.epoch()).toString());
+        Optional<String> created = Optional.of(Instant.ofEpochSecond(options.layers().epoch()).toString());
         for (int group : tree.groups()) {
             List<String> names = locked.packages().stream().filter(item -> item.layer() == group)
                     .map(item -> item.name() + "=" + item.version()).toList();
             Layer layer = write(tree.layer(group));
             layers.add(layer);
-            String what = names.isEmpty() ? "accounts, files and links of " + composition.name() : "packages " + String.join(" ", names);
+            String what = names.isEmpty()
+                    ? "accounts, files and links of " + composition.name()
+                    : "packages " + String.join(" ", names);
             history.add(new HistoryEntry(created, "slipway compose: " + what, Optional.empty(), Optional.empty(), false));
             listener.heard(new ComposeEvent.LayerWritten(what, layer.descriptor().size()));
         }
@@ -188,7 +211,8 @@ public final class Composer {
     }
 
     private Layer write(List<RootTree.Node> nodes) throws IOException {
-        try (LayerWriter writer = LayerWriter.open(options.store(), new LayerOptions(options.compression(), options.epoch()))) {
+        try (LayerWriter writer = LayerWriter.open(options.store(),
+                options.layers())) {
             for (RootTree.Node node : nodes) {
                 if (node.content().isPresent()) writer.add(node.entry(), node.content().get());
                 else writer.add(node.entry());
@@ -200,9 +224,11 @@ public final class Composer {
     private RunConfig running() {
         Composition.Running running = composition.running();
         RunConfig empty = RunConfig.empty();
-        List<String> env = running.env().entrySet().stream().map(entry -> entry.getKey() + "=" + architecture.fill(entry.getValue())).toList();
+        List<String> env = running.env().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + architecture.fill(entry.getValue())).toList();
         return new RunConfig(running.user().orElse(""), empty.exposedPorts(), env, running.entrypoint().map(this::filled),
-                running.command().map(this::filled), empty.volumes(), running.workingDirectory().orElse(""), running.labels(),
+                running.command().map(this::filled), empty.volumes(), running.workingDirectory().orElse(""),
+                        running.labels(),
                 empty.stopSignal(), empty.healthProbe(), empty.onBuild(), empty.shell(), false, empty.other());
     }
 

@@ -43,7 +43,8 @@ public record Composition(
     /// @param securityMirror the address of the mirror that has the suite's security fixes
     /// @param keyring a keyring file for the signatures
     public record Origin(
-            String distribution, String suite, List<String> components, Optional<String> mirror, Optional<String> securityMirror,
+            String distribution, String suite, List<String> components, Optional<String> mirror,
+                    Optional<String> securityMirror,
             Optional<Path> keyring) {}
 
     /// Which packages, and what of them.
@@ -52,7 +53,8 @@ public record Composition(
     /// @param prunedPaths globs of paths that are left out
     /// @param keptPaths globs of paths that stay nevertheless
     public record Selection(
-            List<Wish> packages, SortedSet<String> exclusions, List<String> prunedPaths, List<String> keptPaths, Set<Pruning.Kind> kept) {
+            List<Wish> packages, SortedSet<String> exclusions, List<String> prunedPaths, List<String> keptPaths,
+                    Set<Pruning.Kind> kept) {
 
         /// A digest of what decides which packages there are: what a lock is good for.
         Digest digest(Origin origin) {

@@ -33,8 +33,10 @@ import slipway.image.Platform;
 /// A composition while its files are read: lists grow, single values are replaced.
 final class CompositionDraft {
 
-    static final List<String> KEYS = List.of("include", "distribution", "suite", "components", "mirror", "security-mirror", "keyring",
-            "packages", "exclude", "keep", "certificates", "users", "groups", "directories", "files", "links", "env", "entrypoint",
+    static final List<String> KEYS =
+            List.of("include", "distribution", "suite", "components", "mirror", "security-mirror", "keyring",
+            "packages", "exclude", "keep", "certificates", "users", "groups", "directories", "files", "links", "env",
+                    "entrypoint",
             "cmd", "workdir", "user", "labels", "architectures");
 
     private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
@@ -80,7 +82,8 @@ final class CompositionDraft {
         }
         mirror = address(root, "mirror").or(() -> mirror);
         securityMirror = address(root, "security-mirror").or(() -> securityMirror);
-        keyring = root.string("keyring").map(path -> directory.map(d -> d.resolve(path)).orElse(Path.of(path))).or(() -> keyring);
+        keyring = root.string("keyring").map(path -> directory.map(d -> d.resolve(path)).orElse(Path.of(path)))
+                .or(() -> keyring);
         addSelection(root);
         addAccounts(root);
         addContents(root);
@@ -92,7 +95,8 @@ final class CompositionDraft {
         for (Scalar wish : wished) {
             String[] parts = wish.text().split("=", 2);
             Scalar name = new Scalar(parts[0].strip(), wish.presence(), wish.location());
-            Optional<DebVersion> version = parts.length == 1 ? Optional.empty() : Optional.of(version(parts[1].strip(), wish));
+            Optional<DebVersion> version = parts.length == 1 ? Optional.empty()
+                    : Optional.of(version(parts[1].strip(), wish));
             int layer = packages.containsKey(name.text()) ? packages.get(name.text()).group() : layers;
             packages.put(matching(name, PACKAGE, "a package"), new Wish(name.text(), version, layer, wish.location()));
         }
@@ -128,7 +132,8 @@ final class CompositionDraft {
         for (YamlNode item : root.items("groups")) {
             Mapping group = item.asMapping("a group").only(List.of("name", "gid", "members"));
             String name = matching(group.required("name"), ACCOUNT, "a name of a group");
-            List<String> members = group.scalars("members").stream().map(member -> matching(member, ACCOUNT, "a name of a user")).toList();
+            List<String> members = group.scalars("members").stream()
+                    .map(member -> matching(member, ACCOUNT, "a name of a user")).toList();
             groups.put(name, new Group(name, id(group.required("gid")), members));
         }
         for (YamlNode item : root.items("users")) {
@@ -138,7 +143,8 @@ final class CompositionDraft {
             int gid = user.scalar("gid").map(CompositionDraft::id).orElse(uid);
             users.put(name, new User(name, uid, gid, user.scalar("home").map(CompositionDraft::path).orElse("/nonexistent"),
                     user.scalar("shell").map(CompositionDraft::path).orElse(NO_LOGIN)));
-            if (groups.values().stream().noneMatch(group -> group.gid() == gid)) groups.put(name, new Group(name, gid, List.of()));
+            boolean grouped = groups.values().stream().anyMatch(group -> group.gid() == gid);
+            if (!grouped) groups.put(name, new Group(name, gid, List.of()));
         }
     }
 
@@ -160,7 +166,8 @@ final class CompositionDraft {
             files.put(path, new InlineFile(path, mode(file, 0644), owner[0], owner[1], file.required("text").text()));
         }
         root.member("links").ifPresent(node -> node.asMapping("links").pairs().forEach(pair ->
-                links.put(path(pair.key()), matching(pair.value().asScalar("a link's target"), Pattern.compile("[^\\x00-\\x1f]+"), "a target"))));
+                links.put(path(pair.key()), matching(pair.value().asScalar("a link's target"),
+                        Pattern.compile("[^\\x00-\\x1f]+"), "a target"))));
     }
 
     private void addRunning(Mapping root) {
@@ -174,16 +181,21 @@ final class CompositionDraft {
     }
 
     Composition finish(String name, Optional<Path> file, List<Source> sources) {
-        Mapping root = new Mapping(List.of(), new slipway.diagnostics.Location(sources.getLast(), slipway.diagnostics.Span.at(0)));
+        Mapping root = new Mapping(List.of(),
+                new slipway.diagnostics.Location(sources.getLast(), slipway.diagnostics.Span.at(0)));
         String known = suite.orElseThrow(() -> root.refuse("the key suite is missing", "for example suite: bookworm"));
-        var origin = new Composition.Origin(distribution.orElse("debian"), known, components, mirror, securityMirror, keyring);
+        var origin = new Composition.Origin(distribution.orElse("debian"), known, components, mirror, securityMirror,
+                keyring);
         exclusions.removeAll(packages.keySet());
-        var contents = new Contents(List.copyOf(users.values()), List.copyOf(groups.values()), List.copyOf(directories.values()),
+        var contents = new Contents(List.copyOf(users.values()), List.copyOf(groups.values()),
+                List.copyOf(directories.values()),
                 List.copyOf(files.values()), links, Set.copyOf(certificates));
         return new Composition(name, file, sources, origin,
-                new Composition.Selection(List.copyOf(packages.values()), exclusions, List.copyOf(prunedPaths), List.copyOf(keptPaths),
+                new Composition.Selection(List.copyOf(packages.values()), exclusions, List.copyOf(prunedPaths),
+                        List.copyOf(keptPaths),
                         Set.copyOf(kept)),
-                contents, new Composition.Running(env, entrypoint, command, workingDirectory, user, labels), List.copyOf(platforms.values()));
+                contents, new Composition.Running(env, entrypoint, command, workingDirectory, user, labels),
+                        List.copyOf(platforms.values()));
     }
 
     private static Optional<List<String>> words(Mapping root, String key) {
@@ -195,7 +207,8 @@ final class CompositionDraft {
     }
 
     private static Optional<String> address(Mapping root, String key) {
-        return root.scalar(key).map(scalar -> matching(scalar, Pattern.compile("(?i)(https?|file):/\\S+"), "an address (http, https or file)"));
+        return root.scalar(key).map(scalar ->
+                matching(scalar, Pattern.compile("(?i)(https?|file):/\\S+"), "an address (http, https or file)"));
     }
 
     private static String matching(Scalar scalar, Pattern pattern, String what) {
@@ -239,7 +252,8 @@ final class CompositionDraft {
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, Scalar scalar) {
-        List<String> known = Arrays.stream(type.getEnumConstants()).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> known = Arrays.stream(type.getEnumConstants()).map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
         if (!known.contains(scalar.text())) {
             throw scalar.refuse("unknown word " + scalar.text(),
                     Suggestion.didYouMean(scalar.text(), known).orElse("known words: " + String.join(", ", known)));

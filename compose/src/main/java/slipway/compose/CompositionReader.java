@@ -67,7 +67,8 @@ final class CompositionReader {
     }
 
     private static Source text(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) throw new SlipwayException.BadInput(Problem.of("too large for a composition: " + file));
+        if (Files.size(file) > MAX_BYTES) throw new SlipwayException.BadInput(
+                Problem.of("too large for a composition: " + file));
         return Source.of(file.toString(), Files.readString(file));
     }
 
@@ -90,7 +91,8 @@ final class CompositionReader {
             add(source, Optional.empty());
             return;
         }
-        Path file = directory.orElseThrow(() -> include.refuse("a composition that ships with Slipway includes only such")).resolve(name);
+        Path file = directory.orElseThrow(() -> include.refuse("a composition that ships with Slipway includes only such"))
+                .resolve(name);
         if (!Files.isRegularFile(file)) {
             throw include.refuse("there is no file " + file, "ready compositions are included as " + BUILTIN + "static");
         }

@@ -50,7 +50,8 @@ final class Furnishing {
             for (InlineFile file : contents.files()) {
                 byte[] bytes = architecture.fill(file.text()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 Content content = () -> new java.io.ByteArrayInputStream(bytes);
-                tree.put(Entry.file(path(file.path()), file.mode(), file.uid(), file.gid(), bytes.length, 0), Optional.of(content), OWNER, group);
+                tree.put(Entry.file(path(file.path()), file.mode(), file.uid(), file.gid(), bytes.length, 0),
+                        Optional.of(content), OWNER, group);
             }
             contents.links().forEach((path, target) -> put(Entry.symlink(path(path), architecture.fill(target), 0, 0, 0)));
             if (contents.certificates().contains(TrustStore.BUNDLE)) Certificates.writeBundle(tree);
@@ -69,9 +70,11 @@ final class Furnishing {
         groups.put("root", new Group("root", 0, List.of()));
         groups.put("nobody", new Group("nobody", 65534, List.of()));
         contents.groups().forEach(entry -> groups.put(entry.name(), entry));
-        tree.write("etc/passwd", 0644, users.values().stream().map(user -> String.join(":", user.name(), "x", "" + user.uid(), "" + user.gid(),
+        tree.write("etc/passwd", 0644,
+                users.values().stream().map(user -> String.join(":", user.name(), "x", "" + user.uid(), "" + user.gid(),
                 user.name(), user.home(), user.shell()) + "\n").collect(Collectors.joining()), OWNER, group);
-        tree.write("etc/group", 0644, groups.values().stream().map(entry -> String.join(":", entry.name(), "x", "" + entry.gid(),
+        tree.write("etc/group", 0644, groups.values().stream()
+                .map(entry -> String.join(":", entry.name(), "x", "" + entry.gid(),
                 String.join(",", entry.members())) + "\n").collect(Collectors.joining()), OWNER, group);
         for (User user : users.values()) {
             String home = path(user.home());

@@ -21,9 +21,9 @@ final class Sources {
     /// @throws SlipwayException.BadInput when no mirror or no keyring is known
     static List<SuiteSource> of(Composition composition, ComposeOptions options, String architecture) throws IOException {
         Composition.Origin origin = composition.origin();
-        AptSources machine = AptSources.read(options.system());
-        Optional<Trust> chosen = options.keyring().or(origin::keyring).map(Trust::of);
-        Optional<URI> mirror = options.mirror().or(() -> origin.mirror().map(URI::create));
+        AptSources machine = AptSources.read(options.supply().system());
+        Optional<Trust> chosen = options.supply().keyring().or(origin::keyring).map(Trust::of);
+        Optional<URI> mirror = options.supply().mirror().or(() -> origin.mirror().map(URI::create));
         if (mirror.isPresent()) {
             Trust trust = chosen.isPresent() ? chosen.get() : machine.defaultTrust(origin.distribution());
             var sources = new ArrayList<SuiteSource>();
@@ -37,7 +37,7 @@ final class Sources {
             throw new SlipwayException.BadInput(new Problem(
                     "no mirror is known for " + origin.distribution() + " " + origin.suite(),
                     Optional.of(composition.place()),
-                    Optional.of("this machine has no apt sources for it; name a mirror with `mirror:` in the composition or --mirror,\n"
+                    Optional.of("this machine has no apt sources for it; name a mirror with `mirror:` or --mirror,\n"
                             + "and the archive's keyring with `keyring:` or --keyring")));
         }
         if (chosen.isEmpty()) return found;

@@ -42,7 +42,8 @@ final class Unpacking implements AutoCloseable {
     List<Unpacked> unpack(Locked locked, PackagePlan plan) throws IOException {
         Map<Integer, List<SuiteSource>> mirrors = new HashMap<>();
         for (LockedPackage item : locked.packages()) {
-            if (!mirrors.containsKey(item.suite())) mirrors.put(item.suite(), plan.mirrors(locked.suites().get(item.suite())));
+            if (!mirrors.containsKey(item.suite())) mirrors.put(item.suite(),
+                    plan.mirrors(locked.suites().get(item.suite())));
         }
         int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
         var unpacked = new ArrayList<Future<Unpacked>>();
@@ -74,7 +75,7 @@ final class Unpacking implements AutoCloseable {
             return found.get().file();
         }
         throw new SlipwayException.BadInput(Problem.of("the mirror no longer has " + item.name() + " " + item.version())
-                .hint("resolve anew with --update, or use a mirror that keeps old versions (a dated snapshot of the archive)"));
+                .hint("resolve anew with --update, or use a mirror that keeps old versions, as dated snapshots do"));
     }
 
     private static <T> T await(Future<T> future) throws IOException {

@@ -57,7 +57,8 @@ public record BinaryPackage(
                     new Fields(stanza.text("Pre-Depends"), stanza.text("Depends"), stanza.text("Provides"),
                             stanza.text("Conflicts"), stanza.text("Breaks")));
         } catch (NumberFormatException | SlipwayException.BadInput e) {
-            throw new SlipwayException.CorruptData(Problem.of("the index entry of the package \"" + name + "\" is broken: " + e.getMessage()), e);
+            throw new SlipwayException.CorruptData(
+                    Problem.of("the index entry of the package \"" + name + "\" is broken: " + e.getMessage()), e);
         }
     }
 
@@ -66,7 +67,8 @@ public record BinaryPackage(
     /// @throws SlipwayException.BadInput when it does not
     public static String checkedPath(String path) {
         boolean inside = !path.isEmpty() && path.chars().allMatch(c -> c > ' ' && c < 0x7f)
-                && List.of(path.split("/", -1)).stream().noneMatch(part -> part.isEmpty() || part.equals("..") || part.equals("."));
+                && List.of(path.split("/", -1)).stream()
+                        .noneMatch(part -> part.isEmpty() || part.equals("..") || part.equals("."));
         if (!inside) throw new SlipwayException.BadInput(Problem.of("not a path below a mirror: \"" + path + "\""));
         return path;
     }
@@ -93,7 +95,8 @@ public record BinaryPackage(
         if (name.equals(relation.name())) return relation.accepts(version);
         if (!fields.provides.contains(relation.name())) return false;
         return provides().stream().filter(provided -> provided.name().equals(relation.name())).anyMatch(provided ->
-                relation.bound().isEmpty() || provided.bound().isPresent() && relation.accepts(provided.bound().get().version()));
+                relation.bound().isEmpty() || provided.bound().isPresent()
+                        && relation.accepts(provided.bound().get().version()));
     }
 
     @Override

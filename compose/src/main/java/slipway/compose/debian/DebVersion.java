@@ -20,7 +20,8 @@ public record DebVersion(String text) implements Comparable<DebVersion> {
         try {
             return Long.parseLong(text.substring(0, colon));
         } catch (NumberFormatException e) {
-            throw new SlipwayException.BadInput(Problem.of("not a package version: the epoch of " + text + " is not a number"), e);
+            throw new SlipwayException.BadInput(
+                    Problem.of("not a package version: the epoch of " + text + " is not a number"), e);
         }
     }
 

@@ -30,7 +30,7 @@ public record Release(
     /// A file that a release vouches for.
     public record IndexFile(long size, Digest digest) {}
 
-    /// Whether indexes can be fetched by their hash, so that a mirror in the middle of an update serves what belongs together.
+    /// Whether indexes can be fetched by their hash, so that those of a mirror in the middle of an update fit.
     public enum ByHash {
         OFFERED,
         ABSENT
@@ -53,7 +53,8 @@ public record Release(
             String[] words = line.strip().split("\\s+");
             if (words.length != 3) throw corrupt("not a hash line: " + line.strip());
             try {
-                files.put(BinaryPackage.checkedPath(words[2]), new IndexFile(Long.parseLong(words[1]), new Digest("sha256", words[0])));
+                files.put(BinaryPackage.checkedPath(words[2]),
+                        new IndexFile(Long.parseLong(words[1]), new Digest("sha256", words[0])));
             } catch (NumberFormatException | SlipwayException.BadInput e) {
                 throw corrupt("not a hash line: " + line.strip());
             }
@@ -73,7 +74,8 @@ public record Release(
 
     private static Instant instant(String text) {
         try {
-            return ZonedDateTime.parse(text.replace(" UTC", " GMT"), DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT)).toInstant();
+            return ZonedDateTime.parse(text.replace(" UTC", " GMT"),
+                    DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT)).toInstant();
         } catch (DateTimeParseException e) {
             throw corrupt("not a date: " + text);
         }

@@ -83,7 +83,8 @@ public final class Resolver {
         checkConflicts();
         var packages = chosen.values().stream()
                 .map(choice -> new Resolution.Selected(choice.binary, choice.group))
-                .sorted(Comparator.comparingInt(Resolution.Selected::group).thenComparing(selected -> selected.binary().name()))
+                .sorted(Comparator.comparingInt(Resolution.Selected::group)
+                        .thenComparing(selected -> selected.binary().name()))
                 .toList();
         return new Resolution(packages, missed);
     }
@@ -99,7 +100,8 @@ public final class Resolver {
                                 + wish.version().map(version -> ": " + version + " is not offered").orElse(""),
                         Optional.of(wish.location()),
                         Optional.of("offered: " + String.join(", ", versions.stream().map(v -> v.version().text()).toList())
-                                + limits.getOrDefault(wish.name(), List.of()).stream().map(r -> "; needed: " + r).reduce("", String::concat)))));
+                                + limits.getOrDefault(wish.name(), List.of()).stream().map(r -> "; needed: " + r)
+                                        .reduce("", String::concat)))));
     }
 
     private SlipwayException.BadInput unknown(Wish wish) {
@@ -124,7 +126,8 @@ public final class Resolver {
     private void follow(String name, int group, Deque<String> open) {
         BinaryPackage binary = chosen.get(name).binary;
         for (List<Relation> alternatives : binary.dependencies()) {
-            Optional<Relation> excluded = alternatives.stream().filter(relation -> exclusions.contains(relation.name())).findFirst();
+            Optional<Relation> excluded = alternatives.stream().filter(relation -> exclusions.contains(relation.name()))
+                    .findFirst();
             Optional<Choice> present = present(alternatives);
             if (present.isPresent()) {
                 pullDown(present.get(), group, open);
@@ -154,7 +157,8 @@ public final class Resolver {
         for (Relation relation : alternatives) {
             Choice other = chosen.get(relation.name());
             if (other != null && relation.bound().isPresent()) limit(relation);
-            Optional<BinaryPackage> found = Stream.concat(index.versions(relation.name()).stream(), index.providers(relation.name()).stream())
+            Optional<BinaryPackage> found =
+                    Stream.concat(index.versions(relation.name()).stream(), index.providers(relation.name()).stream())
                     .filter(candidate -> !exclusions.contains(candidate.name()))
                     .filter(candidate -> candidate.satisfies(relation) && withinLimits(candidate))
                     .filter(candidate -> !chosen.containsKey(candidate.name()))
@@ -169,14 +173,16 @@ public final class Resolver {
     private void limit(Relation relation) {
         List<Relation> known = limits.computeIfAbsent(relation.name(), _ -> new ArrayList<>());
         if (known.contains(relation)) return;
-        boolean possible = index.versions(relation.name()).stream().anyMatch(v -> relation.accepts(v.version()) && withinLimits(v));
+        boolean possible = index.versions(relation.name()).stream()
+                .anyMatch(v -> relation.accepts(v.version()) && withinLimits(v));
         if (!possible) return;
         known.add(relation);
         throw new Again();
     }
 
     private Optional<BinaryPackage> conflict(BinaryPackage candidate) {
-        return chosen.values().stream().map(Choice::binary).filter(other -> conflicts(candidate, other) || conflicts(other, candidate)).findFirst();
+        return chosen.values().stream().map(Choice::binary)
+                .filter(other -> conflicts(candidate, other) || conflicts(other, candidate)).findFirst();
     }
 
     private static boolean conflicts(BinaryPackage one, BinaryPackage other) {
@@ -196,7 +202,8 @@ public final class Resolver {
     }
 
     private SlipwayException.BadInput conflicting(Choice one, Choice other, Relation relation) {
-        return fail(one.binary.name(), one.binary + " conflicts with " + relation + ", and " + other.binary + " is needed too",
+        return fail(one.binary.name(), one.binary + " conflicts with " + relation + ", and " + other.binary
+                + " is needed too",
                 Optional.of(chain(one.binary.name()) + "\n" + chain(other.binary.name())));
     }
 
@@ -209,14 +216,16 @@ public final class Resolver {
 
     private String why(Relation relation) {
         List<BinaryPackage> versions = index.versions(relation.name());
-        if (versions.isEmpty() && index.providers(relation.name()).isEmpty()) return "there is no package " + relation.name();
+        if (versions.isEmpty() && index.providers(relation.name()).isEmpty()) return "there is no package "
+                + relation.name();
         Optional<BinaryPackage> fitting = versions.stream().filter(candidate -> candidate.satisfies(relation)).findFirst();
         if (fitting.isPresent()) {
             return conflict(fitting.get()).map(other -> fitting.get() + " conflicts with " + other)
                     .orElse(relation.name() + " is needed in another version too");
         }
         if (versions.isEmpty()) return "no provider of " + relation.name() + " will do";
-        return relation.name() + " is offered as " + String.join(", ", versions.stream().map(v -> v.version().text()).toList());
+        return relation.name() + " is offered as "
+                + String.join(", ", versions.stream().map(v -> v.version().text()).toList());
     }
 
     private SlipwayException.BadInput fail(String name, String message, Optional<String> hint) {

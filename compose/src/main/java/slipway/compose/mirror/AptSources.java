@@ -27,7 +27,8 @@ public final class AptSources {
     private final Path root;
     private final List<Entry> entries = new ArrayList<>();
 
-    private record Entry(URI uri, String suite, List<String> components, Optional<Trust> trust, List<String> architectures) {}
+    private record Entry(URI uri, String suite, List<String> components, Optional<Trust> trust,
+            List<String> architectures) {}
 
     private AptSources(Path root) {
         this.root = root;
@@ -78,12 +79,14 @@ public final class AptSources {
             if (parts.length == 2) options.put(parts[0], parts[1]);
         }
         Optional<Trust> trust = Optional.ofNullable(options.get("signed-by")).map(this::trust);
-        List<String> architectures = List.of(options.getOrDefault("arch", "").split(",")).stream().filter(a -> !a.isEmpty()).toList();
+        List<String> architectures = List.of(options.getOrDefault("arch", "").split(",")).stream().filter(a -> !a.isEmpty())
+                .toList();
         add(match.group(2), match.group(3), words(match.group(4)), trust, architectures);
     }
 
     private void add(String uri, String suite, List<String> components, Optional<Trust> trust, List<String> architectures) {
-        boolean usable = uri.matches("(?i)(https?|file):/.*") && !components.isEmpty() && suite.matches("[A-Za-z0-9][A-Za-z0-9./+~_-]*");
+        boolean usable = uri.matches("(?i)(https?|file):/.*") && !components.isEmpty()
+                && suite.matches("[A-Za-z0-9][A-Za-z0-9./+~_-]*");
         if (!usable || suite.contains("..")) return;
         try {
             entries.add(new Entry(URI.create(uri), suite, components, trust, architectures));
@@ -95,7 +98,8 @@ public final class AptSources {
     /// `Signed-By` holds paths, or a key itself; a blank line of that is written as a dot.
     private Trust trust(String value) {
         if (value.contains("-----BEGIN PGP PUBLIC KEY BLOCK-----")) {
-            String armored = value.strip().lines().map(line -> line.strip().equals(".") ? "" : line).reduce("", (a, b) -> a + b + "\n");
+            String armored = value.strip().lines().map(line -> line.strip().equals(".") ? "" : line)
+                    .reduce("", (a, b) -> a + b + "\n");
             return new Trust(List.of(), Optional.of(armored));
         }
         return new Trust(List.of(value.split("[,\\s]+")).stream().filter(word -> word.startsWith("/"))
@@ -105,7 +109,8 @@ public final class AptSources {
     /// The sources for a suite of a distribution, with its updates and security fixes, for one architecture.
     ///
     /// When this machine has another suite of the distribution, its mirrors are asked for the wanted one.
-    public List<SuiteSource> forSuite(String distribution, String suite, List<String> components, String architecture) throws IOException {
+    public List<SuiteSource> forSuite(String distribution, String suite, List<String> components, String architecture)
+            throws IOException {
         List<SuiteSource> found = matching(distribution, suite, suite, components, architecture);
         if (!found.isEmpty()) return found;
         return codename().map(own -> {
@@ -117,14 +122,16 @@ public final class AptSources {
         }).orElse(List.of());
     }
 
-    private List<SuiteSource> matching(String distribution, String own, String wanted, List<String> components, String architecture)
+    private List<SuiteSource> matching(String distribution, String own, String wanted, List<String> components,
+            String architecture)
             throws IOException {
         var found = new ArrayList<SuiteSource>();
         for (Entry entry : entries) {
             List<String> common = components.stream().filter(entry.components::contains).toList();
             boolean right = entry.architectures.isEmpty() || entry.architectures.contains(architecture);
             if (!belongs(entry.suite, own) || common.isEmpty() || !right) continue;
-            Trust trust = entry.trust.filter(t -> t.embedded().isPresent() || !t.files().isEmpty()).orElse(defaultTrust(distribution));
+            Trust trust = entry.trust.filter(t -> t.embedded().isPresent() || !t.files().isEmpty())
+                    .orElse(defaultTrust(distribution));
             String suite = wanted + entry.suite.substring(own.length());
             found.add(new SuiteSource(entry.uri, suite, common, trust, Optional.of(distribution)));
         }
@@ -140,7 +147,8 @@ public final class AptSources {
         Path file = root.resolve("etc/os-release");
         if (!Files.isReadable(file)) return Optional.empty();
         return Files.readString(file).lines().filter(line -> line.startsWith("VERSION_CODENAME="))
-                .map(line -> line.substring(line.indexOf('=') + 1).replace("\"", "").strip()).filter(name -> !name.isEmpty()).findFirst();
+                .map(line -> line.substring(line.indexOf('=') + 1).replace("\"", "").strip()).filter(name -> !name.isEmpty())
+                        .findFirst();
     }
 
     /// The keys that this machine's apt believes where a source names none, or else the distribution's own keyring.

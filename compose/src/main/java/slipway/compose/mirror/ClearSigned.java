@@ -46,18 +46,21 @@ final class ClearSigned {
         if (at == lines.size() || !lines.get(at).equals(HEADER)) throw corrupt(name + " is not signed");
         at++;
         while (at < lines.size() && !lines.get(at).isBlank()) {
-            if (!lines.get(at).startsWith("Hash: ")) throw corrupt(name + " has an armor header that it may not have: " + lines.get(at));
+            if (!lines.get(at).startsWith("Hash: ")) throw corrupt(name + " has an armor header that it may not have: "
+                    + lines.get(at));
             at++;
         }
         at++;
         var body = new ArrayList<String>();
         while (at < lines.size() && !lines.get(at).equals(SIGNATURE)) {
             String line = lines.get(at++);
-            if (line.startsWith("-") && !line.startsWith("- ")) throw corrupt(name + " is not well signed: an unescaped line begins with a dash");
+            if (line.startsWith("-") && !line.startsWith("- ")) throw corrupt(name
+                    + " is not well signed: an unescaped line begins with a dash");
             body.add(line.startsWith("- ") ? line.substring(2) : line);
         }
         int end = lines.indexOf(END);
-        boolean framed = at < lines.size() && end > at && lines.subList(end + 1, lines.size()).stream().allMatch(String::isBlank);
+        boolean framed = at < lines.size() && end > at
+                && lines.subList(end + 1, lines.size()).stream().allMatch(String::isBlank);
         if (!framed) throw corrupt(name + " is not well signed: its signature is cut off, or something follows it");
         String armored = String.join("\n", lines.subList(at, end + 1)) + "\n";
         check(canonical(body), signatures(armored, name), keyring, name);
@@ -66,18 +69,21 @@ final class ClearSigned {
 
     /// Trailing blanks do not count, and lines end in CR LF, but for the last.
     private static byte[] canonical(List<String> body) {
-        return String.join("\r\n", body.stream().map(line -> line.replaceFirst("[ \t\r]+$", "")).toList()).getBytes(StandardCharsets.UTF_8);
+        return String.join("\r\n", body.stream().map(line -> line.replaceFirst("[ \t\r]+$", "")).toList())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<PGPSignature> signatures(String armored, String name) {
         var signatures = new ArrayList<PGPSignature>();
-        try (var in = ArmoredInputStream.builder().build(new ByteArrayInputStream(armored.getBytes(StandardCharsets.US_ASCII)))) {
+        try (var in = ArmoredInputStream.builder()
+                .build(new ByteArrayInputStream(armored.getBytes(StandardCharsets.US_ASCII)))) {
             var objects = new PGPObjectFactory(in, new BcKeyFingerprintCalculator());
             for (Object object = objects.nextObject(); object != null; object = objects.nextObject()) {
                 if (object instanceof PGPSignatureList list) list.forEach(signatures::add);
             }
         } catch (IOException | RuntimeException e) {
-            throw new SlipwayException.CorruptData(Problem.of("the signature of " + name + " cannot be read: " + e.getMessage()), e);
+            throw new SlipwayException.CorruptData(
+                    Problem.of("the signature of " + name + " cannot be read: " + e.getMessage()), e);
         }
         return signatures;
     }
@@ -101,7 +107,7 @@ final class ClearSigned {
         if (wrong) throw corrupt("the signature of " + name + " does not hold: the text is not what was signed");
         String made = unknown.isEmpty() ? "" : " (signed by " + String.join(", ", unknown) + ")";
         throw new SlipwayException.CorruptData(Problem.of("the signature of " + name + " is by no key of the keyring" + made)
-                .hint("use the archive keyring of that distribution and release: `keyring:` in the composition, or Signed-By of the source"));
+                .hint("use the archive keyring of that release: `keyring:` in the composition, or Signed-By of the source"));
     }
 
     private static boolean holds(PGPSignature signature, PGPPublicKey key, byte[] text) throws PGPException {

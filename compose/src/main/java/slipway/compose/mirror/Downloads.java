@@ -46,7 +46,8 @@ public final class Downloads {
     public Optional<Download> get(URI address, Digest digest, long size) throws IOException {
         Path file = directory.resolve("files").resolve(digest.hex());
         if (Files.isRegularFile(file)) {
-            if (Files.size(file) == size && digest.equals(hash(file))) return Optional.of(new Download(file, Download.Origin.CACHE));
+            if (Files.size(file) == size && digest.equals(hash(file))) return Optional.of(
+                    new Download(file, Download.Origin.CACHE));
             Files.deleteIfExists(file);
         }
         Files.createDirectories(file.getParent());
@@ -89,7 +90,8 @@ public final class Downloads {
     private static boolean save(InputStream in, Path target, URI address, Digest digest, long size) throws IOException {
         MessageDigest hash = digest.newHash();
         long count = 0;
-        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 count += read;
@@ -100,8 +102,10 @@ public final class Downloads {
         }
         if (count < size) throw new IOException("it ends after " + count + " of " + size + " bytes");
         if (count > size || !digest.matches(hash)) {
-            throw new SlipwayException.CorruptData(Problem.of(Fetcher.shown(address) + " is not the file that the signed index lists")
-                    .hint("the mirror is being updated or has been tampered with; " + digest + " with " + size + " bytes was expected"));
+            throw new SlipwayException.CorruptData(
+                    Problem.of(Fetcher.shown(address) + " is not the file that the signed index lists")
+                    .hint("the mirror is being updated or has been tampered with; " + digest + " with " + size
+                            + " bytes was expected"));
         }
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
             channel.force(true);

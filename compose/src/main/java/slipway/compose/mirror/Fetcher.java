@@ -139,11 +139,13 @@ public final class Fetcher {
         if (direct || named.isEmpty()) return Proxy.NO_PROXY;
         String text = named.get();
         URI proxy = URI.create(text.contains("://") ? text : "http://" + text);
-        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
+        return new Proxy(Proxy.Type.HTTP,
+                InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
     }
 
     private Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
+        return Optional.ofNullable(environment.get(name))
+                .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
                 .filter(value -> !value.isBlank());
     }
 

@@ -43,7 +43,8 @@ public final class Keyring {
                 throw new SlipwayException.BadInput(Problem.of("the keyring " + file + " is not there")
                         .hint("install the distribution's archive keyring, or name one with `keyring:`"));
             }
-            if (Files.size(file) > MAX_BYTES) throw new SlipwayException.BadInput(Problem.of("too large for a keyring: " + file));
+            if (Files.size(file) > MAX_BYTES) throw new SlipwayException.BadInput(
+                    Problem.of("too large for a keyring: " + file));
             addAll(rings, Files.readAllBytes(file), file.toString());
         }
         if (trust.embedded().isPresent()) {
@@ -70,7 +71,8 @@ public final class Keyring {
     Optional<PGPPublicKey> signer(PGPSignature signature) throws PGPException {
         for (PGPPublicKeyRing ring : rings) {
             PGPPublicKey key = ring.getPublicKey(signature.getKeyID());
-            if (key != null && isGood(ring.getPublicKey(), signature) && isGood(key, signature) && isBound(ring.getPublicKey(), key)) {
+            if (key != null && isGood(ring.getPublicKey(), signature) && isGood(key, signature)
+                    && isBound(ring.getPublicKey(), key)) {
                 return Optional.of(key);
             }
         }

@@ -56,14 +56,17 @@ public final class Mirror {
                         .hint("looked for " + Fetcher.shown(address))));
         String text = ClearSigned.verify(bytes, Keyring.read(source.trust()), name);
         Release release = Release.parse(text);
-        if (source.origin().isPresent() && !source.origin().get().equalsIgnoreCase(release.origin())) return Optional.empty();
+        if (source.origin().isPresent()
+                && !source.origin().get().equalsIgnoreCase(release.origin())) return Optional.empty();
         if (!release.is(source.suite())) {
-            throw new SlipwayException.CorruptData(Problem.of("the mirror answers with the suite " + release.codename() + " where "
+            throw new SlipwayException.CorruptData(
+                    Problem.of("the mirror answers with the suite " + release.codename() + " where "
                     + source.suite() + " was asked for"));
         }
         if (release.validUntil().isPresent() && release.validUntil().get().isBefore(now)) {
-            throw new SlipwayException.CorruptData(Problem.of(name + " has expired: it was valid until " + release.validUntil().get())
-                    .hint("the mirror is no longer updated, or someone holds back its updates; or this machine's clock is wrong"));
+            throw new SlipwayException.CorruptData(
+                    Problem.of(name + " has expired: it was valid until " + release.validUntil().get())
+                    .hint("the mirror is out of date, or its updates are held back, or this machine's clock is wrong"));
         }
         return Optional.of(new Mirror(source, release, Digest.ofUtf8(text), downloads));
     }
@@ -92,9 +95,11 @@ public final class Mirror {
             if (listed.isPresent()) {
                 read(listed.get(), index, number);
             } else if (release.files().keySet().stream().noneMatch(path -> path.startsWith(component + "/"))) {
-                throw new SlipwayException.BadInput(Problem.of("the suite " + source.suite() + " has no component " + component));
+                throw new SlipwayException.BadInput(
+                        Problem.of("the suite " + source.suite() + " has no component " + component));
             } else {
-                throw new SlipwayException.BadInput(Problem.of("the suite " + source.suite() + " has no packages for " + index.architecture()));
+                throw new SlipwayException.BadInput(
+                        Problem.of("the suite " + source.suite() + " has no packages for " + index.architecture()));
             }
         }
     }

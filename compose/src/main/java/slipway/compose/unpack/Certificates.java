@@ -70,7 +70,8 @@ public final class Certificates {
             String alias = file.entry().name().replaceFirst("\\.crt$", "").toLowerCase(Locale.ROOT);
             try (InputStream in = new ByteArrayInputStream(RootTree.bytes(file))) {
                 Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
-                certificates.put(certificates.containsKey(alias) ? alias + "-" + certificates.size() : alias, certificate.getEncoded());
+                certificates.put(certificates.containsKey(alias) ? alias + "-" + certificates.size() : alias,
+                        certificate.getEncoded());
             } catch (CertificateEncodingException e) {
                 throw new IllegalStateException("a certificate that was read cannot be written", e);
             } catch (CertificateException e) {

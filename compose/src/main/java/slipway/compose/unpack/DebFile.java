@@ -52,7 +52,8 @@ public final class DebFile {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             deb.read(in);
         } catch (IOException | IllegalArgumentException e) {
-            throw new SlipwayException.CorruptData(Problem.of("the package " + name + " cannot be unpacked: " + e.getMessage()), e);
+            throw new SlipwayException.CorruptData(
+                    Problem.of("the package " + name + " cannot be unpacked: " + e.getMessage()), e);
         }
         return new Unpacked(name, deb.control, deb.checksums, deb.files);
     }
@@ -117,7 +118,8 @@ public final class DebFile {
                 offset += entry.size();
                 if (offset > MAX_BYTES) throw corrupt("it is too large");
                 copy(tar, out, entry);
-                files.add(new Unpacked.Item(entry, Optional.of(new SpooledContent(spool, offset - entry.size(), entry.size()))));
+                files.add(new Unpacked.Item(entry,
+                        Optional.of(new SpooledContent(spool, offset - entry.size(), entry.size()))));
             }
         }
     }
@@ -156,7 +158,8 @@ public final class DebFile {
     }
 
     private String target(String link, String path) {
-        if (link.isEmpty() || link.indexOf('\0') >= 0 || link.length() > 4095) throw corrupt("/" + path + " links to nowhere");
+        if (link.isEmpty() || link.indexOf('\0') >= 0 || link.length() > 4095) throw corrupt("/" + path
+                + " links to nowhere");
         return link;
     }
 
@@ -165,7 +168,8 @@ public final class DebFile {
         String path = member.replaceFirst("^(\\./+)+", "").replaceFirst("/+$", "");
         if (path.equals(".") || path.isEmpty()) return "";
         boolean inside = path.length() < 4096 && path.indexOf('\0') < 0 && path.indexOf('\uFFFD') < 0
-                && List.of(path.split("/", -1)).stream().noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+                && List.of(path.split("/", -1)).stream()
+                        .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
         if (!inside) throw corrupt("it has a path that leaves the root or cannot be: " + member);
         return path;
     }

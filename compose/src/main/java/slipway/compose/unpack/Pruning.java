@@ -21,7 +21,8 @@ public final class Pruning {
         LOCALES
     }
 
-    private static final Pattern DOCS = Pattern.compile("usr/share/(doc-base|lintian|linda|bug|debhelper)(/.*)?|usr/share/doc/[^/]+/.+");
+    private static final Pattern DOCS =
+            Pattern.compile("usr/share/(doc-base|lintian|linda|bug|debhelper)(/.*)?|usr/share/doc/[^/]+/.+");
     private static final Pattern COPYRIGHT = Pattern.compile("usr/share/doc/[^/]+/copyright");
     private static final Pattern MAN = Pattern.compile("usr/share/(man|info|groff)(/.*)?");
     private static final Pattern LOCALES = Pattern.compile("usr/share/(locale|i18n)(/.*)?");
@@ -42,7 +43,8 @@ public final class Pruning {
 
     /// Whether the file at a path, as the tree has it, is left out.
     boolean drops(String path) {
-        boolean stays = COPYRIGHT.matcher(path).matches() || keptPatterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+        boolean stays = COPYRIGHT.matcher(path).matches()
+                || keptPatterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
         if (stays) return false;
         return patterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
     }

@@ -93,7 +93,8 @@ public final class RootTree {
             parents(path, group);
             put(added);
         } else if (entry.is(Entry.Kind.DIRECTORY) && before.entry().is(Entry.Kind.DIRECTORY)) {
-            if (before.owner().isEmpty() && before.group() == group) put(new Node(entry, Optional.empty(), owner, before.group()));
+            if (before.owner().isEmpty() && before.group() == group) put(
+                    new Node(entry, Optional.empty(), owner, before.group()));
         } else if (entry.is(Entry.Kind.DIRECTORY) && before.entry().is(Entry.Kind.SYMLINK)) {
             checkSameDirectory(path, owner);
         } else if (!same(before.entry(), entry)) {
@@ -110,7 +111,8 @@ public final class RootTree {
         if (!directory && replaces.getOrDefault(added.owner(), Set.of()).contains(before.owner())) {
             put(added);
         } else if (directory || !replaces.getOrDefault(before.owner(), Set.of()).contains(added.owner())) {
-            throw new SlipwayException.BadInput(Problem.of("both " + before.owner() + " and " + added.owner() + " have a file /" + added.entry().path())
+            throw new SlipwayException.BadInput(
+                    Problem.of("both " + before.owner() + " and " + added.owner() + " have a file /" + added.entry().path())
                     .hint("exclude one of the packages, or the path"));
         }
     }
@@ -129,7 +131,8 @@ public final class RootTree {
     private void checkSameDirectory(String path, String owner) {
         Node link = nodes.get(path);
         if (link.owner().equals(owner)) {
-            throw new SlipwayException.CorruptData(Problem.of("the package " + owner + " has /" + path + " twice, as a link and as a directory"));
+            throw new SlipwayException.CorruptData(
+                    Problem.of("the package " + owner + " has /" + path + " twice, as a link and as a directory"));
         }
     }
 
@@ -143,7 +146,8 @@ public final class RootTree {
 
     private void put(Node node) {
         Node before = nodes.put(node.entry().path(), node);
-        if (before != null && before.group() < node.group()) covered.computeIfAbsent(node.entry().path(), _ -> new ArrayList<>()).add(before);
+        if (before != null && before.group() < node.group()) covered.computeIfAbsent(node.entry().path(),
+                _ -> new ArrayList<>()).add(before);
     }
 
     /// Of files that are one, the first in the tree's order is the file and the others link to it.
@@ -188,7 +192,8 @@ public final class RootTree {
     }
 
     public void write(String path, int mode, byte[] bytes, String owner, int group) {
-        put(Entry.file(UsrMerge.map(path), mode, 0, 0, bytes.length, 0), Optional.of(() -> new ByteArrayInputStream(bytes)), owner, group);
+        put(Entry.file(UsrMerge.map(path), mode, 0, 0, bytes.length, 0), Optional.of(() -> new ByteArrayInputStream(bytes)),
+                owner, group);
     }
 
     /// Puts something in, in place of what was there.
@@ -200,7 +205,8 @@ public final class RootTree {
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
             Node parent = nodes.get(path.substring(0, slash));
             if (parent != null && !parent.entry().is(Entry.Kind.DIRECTORY)) {
-                throw new SlipwayException.BadInput(Problem.of("/" + path + " cannot be made: /" + parent.entry().path() + " is not a directory"));
+                throw new SlipwayException.BadInput(
+                        Problem.of("/" + path + " cannot be made: /" + parent.entry().path() + " is not a directory"));
             }
         }
         Node before = nodes.get(path);
@@ -234,7 +240,8 @@ public final class RootTree {
         Stream.concat(nodes.values().stream(), covered.values().stream().flatMap(List::stream))
                 .filter(node -> node.group() == group).forEach(node -> {
                     layer.put(node.entry().path(), node);
-                    for (String up = node.entry().parent(); !up.isEmpty(); up = up.substring(0, Math.max(0, up.lastIndexOf('/')))) {
+                    for (String up = node.entry().parent(); !up.isEmpty(); up =
+                            up.substring(0, Math.max(0, up.lastIndexOf('/')))) {
                         layer.putIfAbsent(up, asOf(group, up));
                     }
                 });

@@ -8,7 +8,8 @@ import java.util.TreeSet;
 public final class UsrMerge {
 
     /// The directories that are links.
-    private static final SortedSet<String> MERGED = new TreeSet<>(java.util.List.of("bin", "lib", "lib32", "lib64", "libo32", "libx32", "sbin"));
+    private static final SortedSet<String> MERGED =
+            new TreeSet<>(java.util.List.of("bin", "lib", "lib32", "lib64", "libo32", "libx32", "sbin"));
 
     /// The links that are there even when nothing is behind them.
     static final SortedSet<String> ALWAYS = new TreeSet<>(java.util.List.of("bin", "lib", "sbin"));

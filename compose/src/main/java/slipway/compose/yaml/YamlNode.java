@@ -43,7 +43,8 @@ public sealed interface YamlNode {
         /// The value of a key; absent when the key is missing or its value is null.
         public Optional<YamlNode> member(String key) {
             return pairs.stream().filter(pair -> pair.key().text().equals(key)).map(Pair::value)
-                    .filter(value -> !(value instanceof Scalar scalar && scalar.presence() == Scalar.Presence.NULL)).findFirst();
+                    .filter(value -> !(value instanceof Scalar scalar && scalar.presence() == Scalar.Presence.NULL))
+                            .findFirst();
         }
 
         /// This mapping, if it has no other keys than these.

@@ -46,7 +46,8 @@ final class YamlParser {
                 .build();
         try {
             Optional<Node> root =
-                    new Composer(settings, new ParserImpl(settings, new StreamReader(settings, source.text()))).getSingleNode();
+                    new Composer(settings, new ParserImpl(settings, new StreamReader(settings, source.text())))
+                            .getSingleNode();
             if (root.isPresent()) return convert(root.get(), 0);
             return new YamlNode.Mapping(List.of(), new Location(source, Span.at(0)));
         } catch (MarkedYamlEngineException e) {
@@ -78,7 +79,8 @@ final class YamlParser {
 
     private static YamlNode.Scalar scalar(ScalarNode scalar, Location location) {
         boolean isNull = scalar.getTag().equals(Tag.NULL);
-        return new YamlNode.Scalar(scalar.getValue(), isNull ? YamlNode.Scalar.Presence.NULL : YamlNode.Scalar.Presence.VALUE, location);
+        return new YamlNode.Scalar(scalar.getValue(), isNull ? YamlNode.Scalar.Presence.NULL
+                : YamlNode.Scalar.Presence.VALUE, location);
     }
 
     private YamlNode.Mapping mapping(MappingNode mapping, Location location, int depth) {
