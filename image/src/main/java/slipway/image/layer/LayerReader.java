@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
+import slipway.image.Blobs;
 import slipway.image.Layer;
-import slipway.image.Store;
 
 /// Reads the tar of a layer, whatever its compression, entry by entry in the order in which they stand.
 ///
@@ -31,12 +31,12 @@ public final class LayerReader {
     /// entries before that is known; it must not make its results final until this returns.
     ///
     /// @throws SlipwayException.CorruptData when the bytes are not the layer's, or are no layer
-    public static void read(Layer layer, Store store, Visitor visitor) throws IOException {
+    public static void read(Layer layer, Blobs store, Visitor visitor) throws IOException {
         read(layer, store, ReadLimits.DEFAULT, visitor);
     }
 
     /// The same with other limits.
-    public static void read(Layer layer, Store store, ReadLimits limits, Visitor visitor) throws IOException {
+    public static void read(Layer layer, Blobs store, ReadLimits limits, Visitor visitor) throws IOException {
         MessageDigest hash = layer.diffId().digest().newHash();
         try (InputStream blob = store.open(layer.descriptor()); var bytes = new Decompressed(blob, limits)) {
             var digesting = new DigestInputStream(bytes, hash);
