@@ -95,8 +95,7 @@ public final class Builder {
         var shown = new BuildProgress(progress);
         Dockerfile file = Parser.parse(request.dockerfile());
         var bases = new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, request);
-        long epoch = request.epoch().orElse(0);
-        String created = Instant.ofEpochSecond(epoch).toString();
+        String created = Instant.ofEpochSecond(request.times().created()).toString();
 
         var plan = new Plan();
         Map<Platform, PlannedImage> planned = shown.show("[internal] load metadata of base images", _ -> {
@@ -113,7 +112,7 @@ public final class Builder {
             rooms.store.put(image.descriptor().mediaType(), image.raw());
         }
         Artifact artifact = images.size() == 1 ? images.getFirst() : index(images);
-        var exports = new Exports(rooms.store, rooms.sink, session.temporary, epoch);
+        var exports = new Exports(rooms.store, rooms.sink, session.temporary, request.times().files());
         for (BuildRequest.Output output : request.outputs()) {
             shown.show(exports.name(output), step -> {
                 exports.export(output, artifact, images, List.copyOf(targets.values()), slipway.build.operation.StepTransfers.of(progress, step));
@@ -136,7 +135,7 @@ public final class Builder {
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
             var environment = new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                     new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
-                    new LayerOptions(compression(request), request.epoch().orElse(0)), bases, background, session.cancellation, session.temporary);
+                    new LayerOptions(compression(request), request.times().files()), bases, background, session.cancellation, session.temporary);
             var operations = new Operations(environment, name -> context(request, name), progress);
             var toSolve = plan.steps().values().stream()
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(), operations.of(step, steps.get(step.ref())), cache(request, step.vertex())))

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -62,7 +61,7 @@ class PlanCasesTest {
         Source source = Source.of("Dockerfile", text);
         var request = new BuildRequest(source, Optional.empty(), new BuildRequest.ContextRoot.Directory(Path.of(".")), option(text, "target"), arguments,
                 new LinkedHashMap<>(), new LinkedHashMap<>(), List.of(Platform.parse("linux/amd64")), BuildRequest.NoCache.NONE,
-                BuildRequest.PullPolicy.MISSING, OptionalLong.empty(), List.of(), BuildRequest.Compression.GZIP);
+                BuildRequest.PullPolicy.MISSING, BuildRequest.Times.FIXED, List.of(), BuildRequest.Compression.GZIP);
         var plan = new Plan();
         PlannedImage image = new Planner(request, Parser.parse(source), Platform.parse("linux/amd64"), PlanCasesTest::base, CREATED, plan).plan();
         var out = new StringBuilder();
