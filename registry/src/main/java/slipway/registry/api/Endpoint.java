@@ -67,7 +67,8 @@ public record Endpoint(String registry, String authority, List<Scheme> schemes, 
     }
 
     private static SlipwayException bad(String address) {
-        return new SlipwayException.BadInput(Problem.of("not a registry's address: " + Redaction.text(address))
+        return new SlipwayException.BadInput(Problem.of("not a registry's address: "
+                + Redaction.text(address.replaceFirst("//[^/]*@", "//…@")))
                 .hint("http[s]://host[:port][/prefix] is expected, without a user's name"));
     }
 

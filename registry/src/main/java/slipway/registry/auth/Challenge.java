@@ -80,7 +80,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
                 if (text.charAt(at) == '\\' && at + 1 < text.length()) at++;
                 out.append(text.charAt(at));
             }
-            at++;
+            at = Math.min(at + 1, text.length());
             return out.toString();
         }
 

@@ -76,7 +76,7 @@ public final class Proxies {
     Optional<URI> of(URI target) {
         Optional<URI> proxy = "https".equals(target.getScheme()) ? https : http;
         String host = Hosts.name(target.getRawAuthority()).toLowerCase(Locale.ROOT);
-        if (proxy.isEmpty() || Hosts.isLoopback(host)) return Optional.empty();
+        if (proxy.isEmpty() || Hosts.isLoopback(target.getRawAuthority())) return Optional.empty();
         int port = target.getPort() >= 0 ? target.getPort() : "https".equals(target.getScheme()) ? 443 : 80;
         return exceptions.stream().anyMatch(exception -> excepts(exception, host, port)) ? Optional.empty() : proxy;
     }
