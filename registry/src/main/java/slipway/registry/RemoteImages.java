@@ -21,6 +21,7 @@ import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.Store;
 import slipway.image.TransferListener;
+import slipway.image.store.VerifiedInputStream;
 import slipway.registry.api.Blobs;
 import slipway.registry.api.Manifests;
 import slipway.registry.api.Manifests.SubjectKept;
@@ -109,7 +110,7 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
     /// verified when the last of them has been read.
     public InputStream open(Reference reference, Descriptor blob) throws IOException {
         return registries.read(reference.registry(), session -> {
-            InputStream bytes = new VerifiedBlob(new Blobs(session).open(reference.repository(), blob, 0), blob);
+            InputStream bytes = new VerifiedInputStream(new Blobs(session).open(reference.repository(), blob, 0), blob);
             return Optional.of(bytes);
         }).orElseThrow();
     }

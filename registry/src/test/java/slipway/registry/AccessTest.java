@@ -20,6 +20,7 @@ import slipway.image.TransferListener;
 import slipway.registry.auth.Credential;
 import slipway.registry.auth.Credentials;
 import slipway.registry.auth.DockerConfig;
+import slipway.testkit.MemoryStore;
 import slipway.testkit.registry.Access;
 import slipway.testkit.registry.Fault;
 import slipway.testkit.registry.MemoryRegistry;
@@ -33,7 +34,7 @@ class AccessTest {
     @TempDir
     Path directory;
 
-    private final MapStore store = new MapStore();
+    private final MemoryStore store = new MemoryStore();
     private final Access.Bearer bearer = new Access.Bearer("ann", "se:cret", "identity");
 
     private Image roundTrip(MemoryRegistry registry, Credential credential) throws Exception {
@@ -108,7 +109,7 @@ class AccessTest {
             Image image = roundTrip(registry, ANN);
             Reference from = Reference.parse(registry.name() + "/team/app");
             Reference to = Reference.parse(registry.name() + "/other:1");
-            images.write(image, to, new MapStore(), digest -> Optional.of(from), TransferListener.SILENT);
+            images.write(image, to, new MemoryStore(), digest -> Optional.of(from), TransferListener.SILENT);
             assertThat(images.resolve(to)).contains(image);
             assertThat(registry.seen("GET /token.*")).anyMatch(request -> request.target().contains("scope=repository%3Aother%3Apull%2Cpush")
                     && request.target().contains("scope=repository%3Ateam%2Fapp%3Apull"));

@@ -15,13 +15,14 @@ import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.TransferListener;
 import slipway.registry.auth.Credentials;
+import slipway.testkit.MemoryStore;
 import slipway.testkit.registry.Fault;
 import slipway.testkit.registry.MemoryRegistry;
 
 /// Registries that stand in for others, and registries that are not there.
 class MirrorTest {
 
-    private final MapStore store = new MapStore();
+    private final MemoryStore store = new MemoryStore();
 
     private Image kept(MemoryRegistry registry, String repository) throws Exception {
         Image image = Samples.image(store, Platform.of("linux", "amd64"), 3000);
@@ -45,7 +46,7 @@ class MirrorTest {
             Reference name = Reference.parse(origin.name() + "/app:1");
             try (var images = new RemoteImages(configuration, Credentials.none())) {
                 assertThat(images.resolve(name)).contains(image);
-                var there = new MapStore();
+                var there = new MemoryStore();
                 images.fetch(name, image.layers().stream().map(Layer::descriptor).toList(), there, TransferListener.SILENT);
                 assertThat(there.list()).hasSize(1);
                 assertThat(origin.seen()).isEmpty();
@@ -67,7 +68,7 @@ class MirrorTest {
             Reference name = Reference.parse(origin.name() + "/app:1");
             try (var images = new RemoteImages(configuration, Credentials.none())) {
                 assertThat(images.resolve(name)).contains(image);
-                var there = new MapStore();
+                var there = new MemoryStore();
                 images.fetch(name, image.layers().stream().map(Layer::descriptor).toList(), there, TransferListener.SILENT);
                 assertThat(there.list()).hasSize(1);
                 assertThat(images.resolve(name.withTag("other"))).isEmpty();

@@ -3,11 +3,13 @@ package slipway.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Descriptor;
 import slipway.image.Digest;
@@ -17,8 +19,10 @@ import slipway.image.MediaTypes;
 import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.TransferListener;
+import slipway.image.store.DirectoryStore;
 import slipway.registry.auth.Credentials;
 import slipway.registry.transport.Limits;
+import slipway.testkit.MemoryStore;
 import slipway.testkit.registry.Fault;
 import slipway.testkit.registry.MemoryRegistry;
 
@@ -27,9 +31,12 @@ class TransferTest {
 
     private static final Platform AMD = Platform.of("linux", "amd64");
 
+    @TempDir
+    Path directory;
+
     private final byte[] bytes = Samples.bytes(7, 400_000);
     private final Descriptor blob = Descriptor.of(MediaTypes.OCI_LAYER, bytes);
-    private final MapStore store = new MapStore();
+    private final MemoryStore store = new MemoryStore();
 
     private Reference at(MemoryRegistry registry) {
         registry.contents().putBlob("app", blob.digest(), bytes);
@@ -112,6 +119,41 @@ class TransferTest {
         }
     }
 
+    @Test
+    void whatAnEarlierProcessLeftIsNotFetchedAgain() throws Exception {
+        try (var registry = MemoryRegistry.start(); var images = Samples.anonymous()) {
+            Reference name = at(registry);
+            for (int i = 0; i < Samples.QUICK.attempts(); i++) registry.fail("GET .*/blobs/.*", new Fault.Break(50_000));
+            try (var first = DirectoryStore.open(directory)) {
+                assertThatThrownBy(() -> images.fetch(name, List.of(blob), first, TransferListener.SILENT))
+                        .isInstanceOf(SlipwayException.NetworkFailed.class);
+            }
+            int before = registry.seen().size();
+            try (var second = DirectoryStore.open(directory)) {
+                images.fetch(name, List.of(blob), second, TransferListener.SILENT);
+                assertThat(second.open(blob)).hasBinaryContent(bytes);
+                assertThat(registry.seen()).hasSize(before + 1);
+                assertThat(registry.seen().getLast().header("Range")).contains("bytes=200000-");
+                images.fetch(name, List.of(blob), second, TransferListener.SILENT);
+                assertThat(registry.seen()).as("it is here").hasSize(before + 1);
+            }
+        }
+    }
+
+    @Test
+    void whatAnEarlierProcessSpoiledIsForgotten() throws Exception {
+        try (var registry = MemoryRegistry.start(); var images = Samples.anonymous()) {
+            Reference name = at(registry);
+            try (var store = DirectoryStore.open(directory); var partial = store.resume(blob).orElseThrow()) {
+                partial.stream().write(new byte[10]);
+            }
+            try (var store = DirectoryStore.open(directory)) {
+                images.fetch(name, List.of(blob), store, TransferListener.SILENT);
+                assertThat(store.open(blob)).hasBinaryContent(bytes);
+            }
+        }
+    }
+
     private Image pushed(MemoryRegistry registry) throws Exception {
         Image image = Samples.image(store, AMD, 900_000);
         Reference name = Reference.parse(registry.name() + "/app:1");
@@ -162,7 +204,7 @@ class TransferTest {
         try (var registry = MemoryRegistry.start(); var images = Samples.anonymous()) {
             Image image = pushed(registry);
             int before = registry.seen("(POST|PATCH|PUT) .*/blobs/.*").size();
-            images.write(image, Reference.parse(registry.name() + "/app:2"), new MapStore(), TransferListener.SILENT);
+            images.write(image, Reference.parse(registry.name() + "/app:2"), new MemoryStore(), TransferListener.SILENT);
             assertThat(registry.seen("(POST|PATCH|PUT) .*/blobs/.*")).hasSize(before);
             assertThat(registry.contents().tags("app")).containsExactly("1", "2");
         }
@@ -175,7 +217,7 @@ class TransferTest {
             int before = registry.seen("PUT .*/blobs/.*").size();
             Origins origins = digest -> Optional.of(Reference.parse(registry.name() + "/app"));
             Reference other = Reference.parse(registry.name() + "/other:1");
-            images.write(image, other, new MapStore(), origins, TransferListener.SILENT);
+            images.write(image, other, new MemoryStore(), origins, TransferListener.SILENT);
             assertThat(registry.seen("PUT .*/blobs/.*")).hasSize(before);
             assertThat(registry.seen("POST /v2/other/blobs/uploads/\\?mount=.*&from=app")).hasSize(2);
             assertThat(images.resolve(other)).contains(image);
@@ -188,9 +230,9 @@ class TransferTest {
             Image image = pushed(far);
             Origins origins = digest -> Optional.of(Reference.parse(far.name() + "/app"));
             Reference other = Reference.parse(near.name() + "/app:1");
-            images.write(image, other, new MapStore(), origins, TransferListener.SILENT);
+            images.write(image, other, new MemoryStore(), origins, TransferListener.SILENT);
             assertThat(images.resolve(other)).contains(image);
-            assertThatThrownBy(() -> images.write(Samples.image(new MapStore(), AMD, 5), other, new MapStore(), TransferListener.SILENT))
+            assertThatThrownBy(() -> images.write(Samples.image(new MemoryStore(), AMD, 5), other, new MemoryStore(), TransferListener.SILENT))
                     .isInstanceOf(SlipwayException.BadInput.class).hasMessageContaining("is not here");
         }
     }

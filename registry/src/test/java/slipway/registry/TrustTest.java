@@ -22,6 +22,7 @@ import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.TransferListener;
 import slipway.registry.auth.Credentials;
+import slipway.testkit.MemoryStore;
 import slipway.testkit.registry.MemoryRegistry;
 
 /// Registries over TLS whose certificates no system trusts.
@@ -60,7 +61,7 @@ class TrustTest {
     }
 
     private void roundTrip(MemoryRegistry registry, RegistryConfiguration configuration) throws Exception {
-        var store = new MapStore();
+        var store = new MemoryStore();
         Image image = Samples.image(store, Platform.of("linux", "amd64"), 100_000);
         Reference name = Reference.parse(registry.name() + "/app:1");
         try (var images = new RemoteImages(configuration, Credentials.none())) {
