@@ -50,8 +50,10 @@ class AccessTest {
     private void turnedAway(MemoryRegistry registry, Credential credential, String words) {
         Reference name = Reference.parse(registry.name() + "/team/app:1");
         try (var images = new RemoteImages(Samples.quick(), Credentials.only(registry.name(), credential))) {
-            assertThatThrownBy(() -> images.resolve(name)).isInstanceOfSatisfying(SlipwayException.NetworkFailed.class, e -> {
-                assertThat(e.getMessage()).contains(words).doesNotContain("se:cret").doesNotContain("wrong").doesNotContain("guess");
+            assertThatThrownBy(() -> images.resolve(name))
+                    .isInstanceOfSatisfying(SlipwayException.NetworkFailed.class, e -> {
+                assertThat(e.getMessage()).contains(words).doesNotContain("se:cret").doesNotContain("wrong")
+                        .doesNotContain("guess");
                 assertThat(e.problem().hint()).contains("slipway login " + registry.name());
             });
         }
@@ -72,7 +74,8 @@ class AccessTest {
             roundTrip(registry, ANN);
             assertThat(bearer.issuedCount()).as("one token to push, one to pull").isLessThanOrEqualTo(2);
             Seen request = registry.seen("GET /token.*").getFirst();
-            assertThat(request.target()).contains("account=ann").contains("service=memory%2C+of+course").contains("scope=repository%3Ateam%2Fapp%3Apull");
+            assertThat(request.target()).contains("account=ann").contains("service=memory%2C+of+course")
+                    .contains("scope=repository%3Ateam%2Fapp%3Apull");
             turnedAway(registry, Credential.NONE, "gives no access to anybody who is not logged in");
             turnedAway(registry, new Credential.Password("ann", "wrong"), "refuses the credentials of ann");
             turnedAway(registry, new Credential.IdentityToken("guess"), "refuses the stored identity token");
@@ -111,7 +114,8 @@ class AccessTest {
             Reference to = Reference.parse(registry.name() + "/other:1");
             images.write(image, to, new MemoryStore(), digest -> Optional.of(from), TransferListener.SILENT);
             assertThat(images.resolve(to)).contains(image);
-            assertThat(registry.seen("GET /token.*")).anyMatch(request -> request.target().contains("scope=repository%3Aother%3Apull%2Cpush")
+            assertThat(registry.seen("GET /token.*"))
+                    .anyMatch(request -> request.target().contains("scope=repository%3Aother%3Apull%2Cpush")
                     && request.target().contains("scope=repository%3Ateam%2Fapp%3Apull"));
         }
     }

@@ -49,7 +49,8 @@ class DebianRegistryTest {
             var there = new MemoryStore();
             Image amd = images.resolve(name, Platform.of("linux", "amd64")).orElseThrow();
             images.fetch(name, amd.layers().stream().map(Layer::descriptor).toList(), there, TransferListener.SILENT);
-            for (Layer layer : amd.layers()) assertThat(there.read(layer.descriptor())).isEqualTo(here.read(layer.descriptor()));
+            for (Layer layer : amd.layers()) assertThat(there.read(layer.descriptor()))
+                    .isEqualTo(here.read(layer.descriptor()));
 
             assertThatThrownBy(() -> images.resolve(name, Platform.parse("linux/s390x")))
                     .isInstanceOfSatisfying(SlipwayException.BadInput.class, e ->
@@ -102,7 +103,8 @@ class DebianRegistryTest {
         try (var registry = DebianRegistry.start(directory, auth)) {
             Reference name = Reference.parse(registry.name() + "/app");
             try (var anybody = Samples.anonymous()) {
-                assertThatThrownBy(() -> anybody.resolve(name)).isInstanceOfSatisfying(SlipwayException.NetworkFailed.class, e ->
+                assertThatThrownBy(() -> anybody.resolve(name))
+                        .isInstanceOfSatisfying(SlipwayException.NetworkFailed.class, e ->
                         assertThat(e.problem().hint()).contains("slipway login " + registry.name()));
             }
             var config = DockerConfig.at(directory.resolve("docker/config.json"), Map.of());

@@ -78,7 +78,8 @@ class HostileRegistryTest {
     void aConfigurationThatIsHuge() {
         try (var registry = MemoryRegistry.start()) {
             Descriptor huge = Descriptor.of(MediaTypes.OCI_CONFIG, Digest.ofUtf8("x"), 1L << 40);
-            manifest(registry, MediaTypes.OCI_MANIFEST, "{\"schemaVersion\":2,\"config\":" + huge.toJson().toText() + ",\"layers\":[]}");
+            manifest(registry, MediaTypes.OCI_MANIFEST,
+                    "{\"schemaVersion\":2,\"config\":" + huge.toJson().toText() + ",\"layers\":[]}");
             refused(registry, SlipwayException.CorruptData.class, "at most 8388608 are expected");
         }
     }
@@ -86,7 +87,8 @@ class HostileRegistryTest {
     @Test
     void redirectsWithoutEnd() {
         try (var registry = MemoryRegistry.start()) {
-            for (int i = 0; i < 20; i++) registry.fail("GET .*/manifests/.*", new Fault.Refuse(307, Map.of("Location", "/v2/app/manifests/1"), ""));
+            for (int i = 0; i < 20; i++) registry.fail("GET .*/manifests/.*",
+                    new Fault.Refuse(307, Map.of("Location", "/v2/app/manifests/1"), ""));
             refused(registry, SlipwayException.NetworkFailed.class, "redirects without end");
             assertThat(registry.seen("GET .*/manifests/.*")).hasSizeLessThan(15);
         }
@@ -94,7 +96,8 @@ class HostileRegistryTest {
 
     @Test
     void redirectsToNowhere() {
-        for (String location : List.of("file:///etc/passwd", "http://", "http://user:pw@127.0.0.1/", "gopher://127.0.0.1/", "http://a b/")) {
+        for (String location : List.of("file:///etc/passwd", "http://", "http://user:pw@127.0.0.1/", "gopher://127.0.0.1/",
+                "http://a b/")) {
             try (var registry = MemoryRegistry.start()) {
                 registry.fail("GET .*/manifests/.*", new Fault.Refuse(302, Map.of("Location", location), ""));
                 refused(registry, SlipwayException.NetworkFailed.class, "which is no address");
@@ -102,7 +105,8 @@ class HostileRegistryTest {
         }
     }
 
-    private void blobRefused(byte[] kept, Descriptor promised, Fault fault, Class<? extends SlipwayException> kind, String words) {
+    private void blobRefused(byte[] kept, Descriptor promised, Fault fault, Class<? extends SlipwayException> kind,
+            String words) {
         try (var registry = MemoryRegistry.start(); var images = Samples.anonymous()) {
             registry.contents().putBlob("app", promised.digest(), kept);
             for (int i = 0; i < 10; i++) registry.fail("GET .*/blobs/.*", fault);
@@ -135,7 +139,8 @@ class HostileRegistryTest {
             registry.contents().putBlob("app", blob.digest(), bytes);
             registry.fail("GET .*/blobs/.*", new Fault.Break(100));
             registry.fail("GET .*/blobs/.*", new Fault.Refuse(206, Map.of("Content-Range", "bytes 0-4999/5000"), "x"));
-            assertThatThrownBy(() -> images.fetch(Reference.parse(registry.name() + "/app"), List.of(blob), store, TransferListener.SILENT))
+            assertThatThrownBy(() ->
+                    images.fetch(Reference.parse(registry.name() + "/app"), List.of(blob), store, TransferListener.SILENT))
                     .isInstanceOf(SlipwayException.NetworkFailed.class).hasMessageContaining("another part");
         }
     }
@@ -144,8 +149,10 @@ class HostileRegistryTest {
     void aRegistryThatStoresAnotherManifest() throws Exception {
         Image image = Samples.image(store, Platform.of("linux", "amd64"), 10);
         try (var registry = MemoryRegistry.start(); var images = Samples.anonymous()) {
-            registry.fail("PUT .*/manifests/.*", new Fault.Refuse(201, Map.of("Docker-Content-Digest", Digest.ofUtf8("x").toString()), ""));
-            assertThatThrownBy(() -> images.write(image, Reference.parse(registry.name() + "/app"), store, TransferListener.SILENT))
+            registry.fail("PUT .*/manifests/.*",
+                    new Fault.Refuse(201, Map.of("Docker-Content-Digest", Digest.ofUtf8("x").toString()), ""));
+            assertThatThrownBy(() ->
+                    images.write(image, Reference.parse(registry.name() + "/app"), store, TransferListener.SILENT))
                     .isInstanceOf(SlipwayException.CorruptData.class).hasMessageContaining("stored another manifest");
         }
     }

@@ -62,7 +62,8 @@ class MirrorTest {
             Image image = kept(origin, "app");
             kept(wrong, "app");
             String dead = "http://127.0.0.1:" + closedPort();
-            var configuration = Samples.quick().withMirrors(origin.name(), List.of(dead, "http://" + empty.name(), "http://" + wrong.name()));
+            var configuration = Samples.quick()
+                    .withMirrors(origin.name(), List.of(dead, "http://" + empty.name(), "http://" + wrong.name()));
             wrong.fail("GET .*/manifests/.*", new Fault.Corrupt()).fail("GET .*/blobs/.*", new Fault.Corrupt())
                     .fail("GET .*/blobs/.*", new Fault.Corrupt());
             Reference name = Reference.parse(origin.name() + "/app:1");
@@ -96,7 +97,8 @@ class MirrorTest {
     void aRegistryThatIsNotThere() throws Exception {
         String name = "127.0.0.1:" + closedPort();
         try (var images = Samples.anonymous()) {
-            assertThatThrownBy(() -> images.resolve(Reference.parse(name + "/app:1"))).isInstanceOf(SlipwayException.NetworkFailed.class)
+            assertThatThrownBy(() -> images.resolve(Reference.parse(name + "/app:1")))
+                    .isInstanceOf(SlipwayException.NetworkFailed.class)
                     .hasMessageContaining(name + " refuses connections");
         }
     }

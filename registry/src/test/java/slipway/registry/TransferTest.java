@@ -65,14 +65,16 @@ class TransferTest {
     @Test
     void aRegistryThatKnowsNoRangesSendsAllAgain() throws Exception {
         try (var registry = MemoryRegistry.start()) {
-            fetched(registry.fail("GET .*/blobs/.*", new Fault.Break(150_000)).fail("GET .*/blobs/.*", new Fault.IgnoreRange()));
+            fetched(registry.fail("GET .*/blobs/.*", new Fault.Break(150_000))
+                    .fail("GET .*/blobs/.*", new Fault.IgnoreRange()));
             assertThat(registry.seen("GET .*/blobs/.*")).hasSize(2);
         }
     }
 
     @Test
     void aDownloadThatFallsSilentIsTakenUpAnew() throws Exception {
-        var impatient = new Limits(Duration.ofSeconds(5), Duration.ofMillis(400), 3, Duration.ofMillis(5), Duration.ofSeconds(1));
+        var impatient = new Limits(Duration.ofSeconds(5), Duration.ofMillis(400), 3, Duration.ofMillis(5),
+                Duration.ofSeconds(1));
         try (var registry = MemoryRegistry.start();
                 var images = new RemoteImages(RegistryConfiguration.usual().withLimits(impatient), Credentials.none())) {
             Reference name = at(registry.fail("GET .*/blobs/.*", new Fault.Stall(1000, Duration.ofSeconds(30))));
@@ -97,12 +99,14 @@ class TransferTest {
         try (var registry = MemoryRegistry.start(); var images = Samples.anonymous()) {
             for (int i = 0; i < 4; i++) {
                 registry.fail("GET .*/manifests/.*", new Fault.Refuse(429, Map.of("Retry-After", "1000"),
-                        "{\"errors\":[{\"code\":\"TOOMANYREQUESTS\",\"message\":\"slow \\u001b[31mdown\",\"detail\":\"100 a day\"}]}"));
+                        """
+                        {"errors": [{"code": "TOOMANYREQUESTS", "message": "slow \\u001b[31mdown",
+                                "detail": "100 daily"}]}"""));
             }
             assertThatThrownBy(() -> images.resolve(Reference.parse(registry.name() + "/app:1")))
                     .isInstanceOfSatisfying(SlipwayException.NetworkFailed.class, e -> {
                         assertThat(e.problem().message()).isEqualTo("cannot read app:1: " + registry.name()
-                                + " answered 429: slow [31mdown (100 a day)");
+                                + " answered 429: slow [31mdown (100 daily)");
                         assertThat(e.problem().hint().orElseThrow()).contains("try again in 1000 s");
                     });
             assertThat(registry.seen("GET .*/manifests/.*")).as("nobody waits that long").hasSize(1);
@@ -180,7 +184,8 @@ class TransferTest {
     @Test
     void anUploadThatTheRegistryForgotStartsAnew() throws Exception {
         try (var registry = MemoryRegistry.start()) {
-            pushed(registry.fail("PUT .*/blobs/uploads/.*", Fault.Refuse.with(502)).fail("GET .*/blobs/uploads/.*", Fault.Refuse.with(404)));
+            pushed(registry.fail("PUT .*/blobs/uploads/.*", Fault.Refuse.with(502))
+                    .fail("GET .*/blobs/uploads/.*", Fault.Refuse.with(404)));
             assertThat(registry.seen("POST .*/blobs/uploads/")).hasSize(3);
         }
     }
@@ -232,7 +237,9 @@ class TransferTest {
             Reference other = Reference.parse(near.name() + "/app:1");
             images.write(image, other, new MemoryStore(), origins, TransferListener.SILENT);
             assertThat(images.resolve(other)).contains(image);
-            assertThatThrownBy(() -> images.write(Samples.image(new MemoryStore(), AMD, 5), other, new MemoryStore(), TransferListener.SILENT))
+            assertThatThrownBy(() ->
+                    images.write(Samples.image(new MemoryStore(), AMD, 5), other, new MemoryStore(),
+                    TransferListener.SILENT))
                     .isInstanceOf(SlipwayException.BadInput.class).hasMessageContaining("is not here");
         }
     }
@@ -242,8 +249,10 @@ class TransferTest {
         try (var registry = MemoryRegistry.start(); var images = Samples.anonymous()) {
             Index index = Samples.index(store);
             images.write(index, Reference.parse(registry.name() + "/app:1"), store, TransferListener.SILENT);
-            assertThat(registry.seen("PUT /v2/app/manifests/.*")).extracting(request -> request.target().replaceFirst(".*/", ""))
-                    .containsExactly(index.manifests().get(0).digest().toString(), index.manifests().get(1).digest().toString(), "1");
+            assertThat(registry.seen("PUT /v2/app/manifests/.*"))
+                    .extracting(request -> request.target().replaceFirst(".*/", ""))
+                    .containsExactly(index.manifests().get(0).digest().toString(),
+                            index.manifests().get(1).digest().toString(), "1");
             int last = registry.seen().indexOf(registry.seen("PUT .*/blobs/.*").getLast());
             assertThat(registry.seen().indexOf(registry.seen("PUT .*/manifests/.*").getFirst())).isGreaterThan(last);
         }
@@ -254,11 +263,13 @@ class TransferTest {
         try (var registry = MemoryRegistry.start(); var images = Samples.anonymous()) {
             Image image = Samples.image(store, AMD, 10);
             Reference name = Reference.parse(registry.name() + "/app");
-            Reference exact = new Reference(name.registry(), name.repository(), Optional.empty(), Optional.of(image.descriptor().digest()));
+            Reference exact = new Reference(name.registry(), name.repository(), Optional.empty(),
+                    Optional.of(image.descriptor().digest()));
             images.write(image, exact, store, TransferListener.SILENT);
             assertThat(registry.contents().tags("app")).isEmpty();
             assertThat(images.resolve(exact)).contains(image);
-            assertThatThrownBy(() -> images.write(image, exact.with(Digest.ofUtf8("another")), store, TransferListener.SILENT))
+            assertThatThrownBy(() ->
+                    images.write(image, exact.with(Digest.ofUtf8("another")), store, TransferListener.SILENT))
                     .isInstanceOf(SlipwayException.BadInput.class);
         }
     }

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ import slipway.image.TransferListener;
 import slipway.registry.auth.Credentials;
 import slipway.testkit.MemoryStore;
 import slipway.testkit.registry.MemoryRegistry;
+import slipway.testkit.registry.MemoryRegistry.ClientCertificates;
 
 /// Registries over TLS whose certificates no system trusts.
 class TrustTest {
@@ -40,7 +43,8 @@ class TrustTest {
         keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=a test", "-ext", "san=ip:127.0.0.1",
                 "-validity", "3650", "-keystore", keys.toString(), "-storepass", "password");
         authority = directory.resolve("ca.pem");
-        keytool("-exportcert", "-rfc", "-alias", "server", "-keystore", keys.toString(), "-storepass", "password", "-file", authority.toString());
+        keytool("-exportcert", "-rfc", "-alias", "server", "-keystore", keys.toString(), "-storepass", "password", "-file",
+                authority.toString());
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
             store.load(in, "password".toCharArray());
@@ -72,8 +76,9 @@ class TrustTest {
 
     @Test
     void nobodyIsTrustedUntilNamed() throws Exception {
-        try (var registry = MemoryRegistry.startSecure(context)) {
-            assertThatThrownBy(() -> roundTrip(registry, Samples.quick())).isInstanceOfSatisfying(SlipwayException.NetworkFailed.class, e -> {
+        try (var registry = MemoryRegistry.startSecure(context, ClientCertificates.UNWANTED)) {
+            assertThatThrownBy(() -> roundTrip(registry, Samples.quick()))
+                    .isInstanceOfSatisfying(SlipwayException.NetworkFailed.class, e -> {
                 assertThat(e.getMessage()).contains("the certificate of " + registry.name() + " is not trusted");
                 assertThat(e.problem().hint().orElseThrow()).contains("\"ca\"").contains("\"insecure\"");
             });
@@ -87,7 +92,7 @@ class TrustTest {
 
     @Test
     void certificatesLieWhereOtherToolsKeepThem() throws Exception {
-        try (var registry = MemoryRegistry.startSecure(context)) {
+        try (var registry = MemoryRegistry.startSecure(context, ClientCertificates.UNWANTED)) {
             Path place = Files.createDirectories(directory.resolve(".config/containers/certs.d").resolve(registry.name()));
             Files.copy(authority, place.resolve("own.crt"));
             roundTrip(registry, Samples.quick().withEnvironment(Map.of("HOME", directory.toString())));
@@ -95,9 +100,39 @@ class TrustTest {
     }
 
     @Test
+    void aRegistryMayWantToKnowWhoWeAre() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(directory.resolve("keys.p12"))) {
+            store.load(in, "password".toCharArray());
+        }
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore authorities = KeyStore.getInstance("PKCS12");
+        authorities.load(null, null);
+        authorities.setCertificateEntry("client", store.getCertificate("server"));
+        trusted.init(authorities);
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, "password".toCharArray());
+        context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+        String key = "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(store.getKey("server", "password".toCharArray()).getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+        try (var registry = MemoryRegistry.startSecure(context, ClientCertificates.REQUIRED)) {
+            Path place = Files.createDirectories(directory.resolve(".config/containers/certs.d").resolve(registry.name()));
+            Files.copy(authority, place.resolve("own.crt"));
+            var configuration = Samples.quick().withEnvironment(Map.of("HOME", directory.toString()));
+            assertThatThrownBy(() -> roundTrip(registry, configuration)).isInstanceOf(SlipwayException.NetworkFailed.class);
+            Files.copy(authority, place.resolve("me.cert"));
+            assertThatThrownBy(() -> roundTrip(registry, configuration)).isInstanceOf(SlipwayException.BadInput.class)
+                    .hasMessageContaining("has no key");
+            Files.writeString(place.resolve("me.key"), key);
+            roundTrip(registry, configuration);
+        }
+    }
+
+    @Test
     void aFileThatHoldsNoCertificate() throws Exception {
         Path empty = Files.writeString(directory.resolve("empty.pem"), "nothing");
-        try (var registry = MemoryRegistry.startSecure(context)) {
+        try (var registry = MemoryRegistry.startSecure(context, ClientCertificates.UNWANTED)) {
             assertThatThrownBy(() -> roundTrip(registry, Samples.quick().withAuthority(registry.name(), empty)))
                     .isInstanceOf(SlipwayException.BadInput.class).hasMessage("no certificate in " + empty);
         }

@@ -49,7 +49,8 @@ public record Endpoint(String registry, String authority, List<Scheme> schemes, 
     /// @throws SlipwayException.BadInput when it is no such address
     public static Endpoint at(String address) {
         URI uri = uri(address);
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("^/v2(?=/|$)", "").replaceAll("^/+|/+$", "");
+        String path = uri.getRawPath() == null ? ""
+                : uri.getRawPath().replaceFirst("^/v2(?=/|$)", "").replaceAll("^/+|/+$", "");
         Scheme scheme = "http".equals(uri.getScheme()) ? Scheme.HTTP : Scheme.HTTPS;
         return new Endpoint(uri.getRawAuthority(), uri.getRawAuthority(), List.of(scheme), path.isEmpty() ? "" : path + "/");
     }

@@ -113,7 +113,8 @@ public final class Proxies {
     }
 
     Optional<Authenticator> authenticator() {
-        List<URI> named = Stream.of(http, https).flatMap(Optional::stream).filter(uri -> uri.getRawUserInfo() != null).toList();
+        List<URI> named = Stream.of(http, https).flatMap(Optional::stream).filter(uri -> uri.getRawUserInfo() != null)
+                .toList();
         if (named.isEmpty()) return Optional.empty();
         // The JDK refuses to send a password to a proxy in clear text unless told to; the user told us by giving one.
         if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
@@ -123,7 +124,8 @@ public final class Proxies {
             @Override
             protected @Nullable PasswordAuthentication getPasswordAuthentication() {
                 if (getRequestorType() != RequestorType.PROXY) return null;
-                return named.stream().filter(uri -> uri.getHost().equals(getRequestingHost())).findFirst().map(Proxies::login).orElse(null);
+                return named.stream().filter(uri -> uri.getHost().equals(getRequestingHost())).findFirst()
+                        .map(Proxies::login).orElse(null);
             }
         });
     }

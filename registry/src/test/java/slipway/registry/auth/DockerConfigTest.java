@@ -47,7 +47,8 @@ class DockerConfigTest {
                   "direct": {"registrytoken": "rt"},
                   "empty": {}
                 }}""");
-        for (String registry : new String[] {"plain:5000", "schemed", "docker.io", "split"}) assertThat(config.of(registry)).as(registry).isEqualTo(ANN);
+        for (String registry : new String[] {"plain:5000", "schemed", "docker.io", "split"}) assertThat(config.of(registry))
+                .as(registry).isEqualTo(ANN);
         assertThat(config.of("token")).isEqualTo(new Credential.IdentityToken("it"));
         assertThat(config.of("direct")).isEqualTo(new Credential.RegistryToken("rt"));
         assertThat(config.of("empty")).isEqualTo(Credential.NONE);
@@ -59,7 +60,8 @@ class DockerConfigTest {
         Path podman = Files.writeString(directory.resolve("auth.json"), """
                 {"auths": {"both": {"username": "podman", "password": "p"}, "podman": {"auth": "YW5uOnBhc3M6d29yZA=="}}}""");
         Files.writeString(file, "{\"auths\": {\"both\": {\"auth\": \"YW5uOnBhc3M6d29yZA==\"}}}");
-        var credentials = Credentials.fromEnvironment(Map.of("DOCKER_CONFIG", directory.toString(), "REGISTRY_AUTH_FILE", podman.toString()), directory);
+        var credentials = Credentials.fromEnvironment(
+                Map.of("DOCKER_CONFIG", directory.toString(), "REGISTRY_AUTH_FILE", podman.toString()), directory);
         assertThat(credentials.of("both")).isEqualTo(ANN);
         assertThat(credentials.of("podman")).isEqualTo(ANN);
         assertThat(credentials.of("nobody")).isEqualTo(Credential.NONE);
@@ -73,7 +75,8 @@ class DockerConfigTest {
 
     @Test
     void aLoginKeepsWhatElseIsInTheFile() throws Exception {
-        var config = config("{\"auths\": {\"other\": {\"auth\": \"YTpi\"}}, \"psFormat\": \"table\", \"HttpHeaders\": {\"X\": [1, 2.50]}}");
+        var config = config("""
+                {"auths": {"other": {"auth": "YTpi"}}, "psFormat": "table", "HttpHeaders": {"X": [1, 2.50]}}""");
         assertThat(config.store("mine:1", ANN)).isEqualTo(new DockerConfig.Place.InFile(file));
         assertThat(Files.readString(file)).isEqualTo("""
                 {
@@ -136,22 +139,29 @@ class DockerConfigTest {
                 esac
                 """.formatted(directory));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(directory.resolve("secret"), "{\"ServerURL\":\"s\",\"Username\":\"ann\",\"Secret\":\"pass:word\"}");
+        Files.writeString(directory.resolve("secret"),
+                "{\"ServerURL\":\"s\",\"Username\":\"ann\",\"Secret\":\"pass:word\"}");
     }
 
     @Test
     void credentialProgramsAreAsked() throws Exception {
         program("chain");
-        var config = config("{\"credHelpers\": {\"broken\": \"chain\", \"absent\": \"absent\", \"evil\": \"../../bin/sh\"}, \"credsStore\": \"chain\","
-                + "\"auths\": {\"file\": {\"auth\": \"YW5uOnBhc3M6d29yZA==\"}}}");
+        var config = config("""
+                {
+                  "credHelpers": {"broken": "chain", "absent": "absent", "evil": "../../bin/sh"},
+                  "credsStore": "chain",
+                  "auths": {"file": {"auth": "YW5uOnBhc3M6d29yZA=="}}
+                }""");
         assertThat(config.of("known:5000")).isEqualTo(ANN);
         assertThat(config.of("docker.io")).isEqualTo(ANN);
         assertThat(config.of("unknown")).isEqualTo(Credential.NONE);
         assertThat(config.of("file")).isEqualTo(ANN);
-        assertThatThrownBy(() -> config.of("broken")).isInstanceOf(SlipwayException.BadInput.class).hasMessageContaining("no keychain");
+        assertThatThrownBy(() -> config.of("broken")).isInstanceOf(SlipwayException.BadInput.class)
+                .hasMessageContaining("no keychain");
         assertThatThrownBy(() -> config.of("absent")).isInstanceOf(SlipwayException.BadInput.class)
                 .hasMessageContaining("no docker-credential-absent on the PATH");
-        assertThatThrownBy(() -> config.of("evil")).isInstanceOf(SlipwayException.BadInput.class).hasMessageContaining("not the name");
+        assertThatThrownBy(() -> config.of("evil")).isInstanceOf(SlipwayException.BadInput.class)
+                .hasMessageContaining("not the name");
         Files.writeString(directory.resolve("secret"), "{\"Username\":\"<token>\",\"Secret\":\"it\"}");
         assertThat(config.of("known:5000")).isEqualTo(new Credential.IdentityToken("it"));
     }
@@ -161,7 +171,8 @@ class DockerConfigTest {
         program("chain");
         var config = config("{\"credsStore\": \"chain\"}");
         assertThat(config.store("known:5000", ANN)).isEqualTo(new DockerConfig.Place.WithProgram("chain"));
-        assertThat(directory.resolve("stored")).hasContent("{\"ServerURL\":\"known:5000\",\"Username\":\"ann\",\"Secret\":\"pass:word\"}");
+        assertThat(directory.resolve("stored"))
+                .hasContent("{\"ServerURL\":\"known:5000\",\"Username\":\"ann\",\"Secret\":\"pass:word\"}");
         assertThat(Files.readString(file)).contains("\"known:5000\": {}").doesNotContain("YW5u");
         assertThat(config.erase("known:5000")).isTrue();
         assertThat(directory.resolve("erased")).hasContent("known:5000");
@@ -169,7 +180,8 @@ class DockerConfigTest {
 
     @Test
     void whatIsNoConfigurationIsSaidToBeNone() throws Exception {
-        for (String text : new String[] {"{\"auths\": ", "[]", "{\"auths\": {\"r\": {\"auth\": \"%%%%\"}}}", "{\"auths\": {\"r\": {\"auth\": \"bm8=\"}}}"}) {
+        for (String text : new String[] {"{\"auths\": ", "[]", "{\"auths\": {\"r\": {\"auth\": \"%%%%\"}}}",
+                "{\"auths\": {\"r\": {\"auth\": \"bm8=\"}}}"}) {
             var config = config(text);
             assertThatThrownBy(() -> config.of("r")).as(text).isInstanceOf(SlipwayException.BadInput.class)
                     .hasMessageContaining("cannot use the credentials in " + file);

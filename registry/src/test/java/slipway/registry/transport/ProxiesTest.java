@@ -26,14 +26,17 @@ class ProxiesTest {
 
     @Test
     void exceptionsAndThisMachineAreAskedDirectly() {
-        for (String host : new String[] {"corp.example", "a.corp.example", "a.dot.example", "only:5000", "10.1.2.3", "[fd00::1]", "192.168.1.1",
+        for (String host : new String[] {"corp.example", "a.corp.example", "a.dot.example", "only:5000", "10.1.2.3",
+                "[fd00::1]", "192.168.1.1",
             "localhost:5000", "127.0.0.1", "127.9.9.9:80", "[::1]:5000"}) {
             assertThat(of("https://" + host + "/")).as(host).isEqualTo("none");
         }
-        for (String host : new String[] {"notcorp.example", "dot.example", "only:5001", "11.0.0.1", "[fe00::1]", "10.example"}) {
+        for (String host : new String[] {"notcorp.example", "dot.example", "only:5001", "11.0.0.1", "[fe00::1]",
+                "10.example"}) {
             assertThat(of("https://" + host + "/")).as(host).isEqualTo("http://secure:3128");
         }
-        assertThat(Proxies.from(Map.of("HTTPS_PROXY", "p:1", "NO_PROXY", "*")).of(URI.create("https://far.example/"))).isEmpty();
+        assertThat(Proxies.from(Map.of("HTTPS_PROXY", "p:1", "NO_PROXY", "*")).of(URI.create("https://far.example/")))
+                .isEmpty();
     }
 
     @Test

@@ -62,7 +62,8 @@ public sealed interface Access {
         @Override
         public boolean admits(HttpExchange exchange, String wantedScope) {
             String header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
-            boolean admitted = issued.stream().filter(token -> header.equals("Bearer " + token)).anyMatch(token -> allows(token, wantedScope));
+            boolean admitted = issued.stream().filter(token -> header.equals("Bearer " + token))
+                    .anyMatch(token -> allows(token, wantedScope));
             if (!admitted) {
                 String host = exchange.getRequestHeaders().getFirst("Host");
                 String scope = wantedScope.isEmpty() ? "" : ",scope=\"" + wantedScope + "\"";
@@ -78,7 +79,8 @@ public sealed interface Access {
             String scopes = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
             return List.of(scopes.split(" ")).stream()
                     .filter(scope -> scope.startsWith(wanted.substring(0, colon + 1)))
-                    .anyMatch(scope -> List.of(scope.substring(colon + 1).split(",")).containsAll(List.of(wanted.substring(colon + 1).split(","))));
+                    .anyMatch(scope -> List.of(scope.substring(colon + 1).split(","))
+                            .containsAll(List.of(wanted.substring(colon + 1).split(","))));
         }
 
         /// Serves `/token`.

@@ -36,7 +36,8 @@ public final class Contents {
 
     public Optional<Kept> manifest(String repository, String tagOrDigest) {
         if (tagOrDigest.contains(":")) return Optional.ofNullable(manifests.get(repository + "@" + tagOrDigest));
-        return Optional.ofNullable(tags.get(repository + ":" + tagOrDigest)).flatMap(digest -> manifest(repository, digest.toString()));
+        return Optional.ofNullable(tags.get(repository + ":" + tagOrDigest))
+                .flatMap(digest -> manifest(repository, digest.toString()));
     }
 
     /// Keeps a manifest under its digest, and under a tag if that is what it is pushed to.

@@ -61,12 +61,16 @@ final class Endpoints {
         if (method.equals("PUT")) {
             byte[] bytes = exchange.getRequestBody().readAllBytes();
             Digest digest = Digest.sha256(bytes);
-            if (name.contains(":") && !name.equals(digest.toString())) return Reply.error(400, "DIGEST_INVALID", "other bytes");
+            if (name.contains(":") && !name.equals(digest.toString())) {
+                return Reply.error(400, "DIGEST_INVALID", "other bytes");
+            }
             contents.putManifest(repository, name, exchange.getRequestHeaders().getFirst("Content-Type"), bytes);
-            return Reply.of(201).header("Location", exchange.getRequestURI().getPath()).header("Docker-Content-Digest", digest.toString());
+            return Reply.of(201).header("Location", exchange.getRequestURI().getPath())
+                    .header("Docker-Content-Digest", digest.toString());
         }
         if (method.equals("DELETE")) {
-            return contents.deleteManifest(repository, name) ? Reply.of(202) : Reply.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
+            return contents.deleteManifest(repository, name) ? Reply.of(202)
+                    : Reply.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
         }
         Optional<Contents.Kept> kept = contents.manifest(repository, name);
         if (kept.isEmpty()) return Reply.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
@@ -77,18 +81,21 @@ final class Endpoints {
     private Reply tags(String repository) {
         if (!contents.knows(repository)) return Reply.error(404, "NAME_UNKNOWN", "repository name not known");
         String list = String.join("\",\"", contents.tags(repository));
-        return Reply.text(200, "{\"name\":\"" + repository + "\",\"tags\":[" + (list.isEmpty() ? "" : "\"" + list + "\"") + "]}")
+        return Reply.text(200,
+                "{\"name\":\"" + repository + "\",\"tags\":[" + (list.isEmpty() ? "" : "\"" + list + "\"") + "]}")
                 .header("Content-Type", "application/json");
     }
 
     private Reply blob(String repository, Digest digest) {
         if (method.equals("DELETE")) {
-            return contents.deleteBlob(repository, digest) ? Reply.of(202) : Reply.error(404, "BLOB_UNKNOWN", "blob unknown");
+            return contents.deleteBlob(repository, digest) ? Reply.of(202)
+                    : Reply.error(404, "BLOB_UNKNOWN", "blob unknown");
         }
         Optional<byte[]> blob = contents.blob(repository, digest);
         if (blob.isEmpty()) return Reply.error(404, "BLOB_UNKNOWN", "blob unknown");
         byte[] bytes = blob.get();
-        Matcher range = Pattern.compile("bytes=(\\d+)-").matcher(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).orElse(""));
+        Matcher range = Pattern.compile("bytes=(\\d+)-")
+                .matcher(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).orElse(""));
         boolean whole = !range.matches() || fault.isPresent() && fault.get() instanceof Fault.IgnoreRange;
         if (whole) return new Reply(200, Map.of("Docker-Content-Digest", digest.toString()), bytes);
         int start = Integer.parseInt(range.group(1));
@@ -104,7 +111,8 @@ final class Endpoints {
             contents.putBlob(repository, Digest.parse(query.get("mount")), neighbour.get());
             return Reply.of(201).header("Location", "/v2/" + repository + "/blobs/" + query.get("mount"));
         }
-        return Reply.of(202).header("Location", "/v2/" + repository + "/blobs/uploads/" + contents.beginUpload() + "?state=s");
+        return Reply.of(202).header("Location",
+                "/v2/" + repository + "/blobs/uploads/" + contents.beginUpload() + "?state=s");
     }
 
     private Reply upload(String repository, String id) throws IOException {
@@ -113,13 +121,18 @@ final class Endpoints {
         ByteArrayOutputStream bytes = upload.get();
         String here = "/v2/" + repository + "/blobs/uploads/" + id + "?state=" + bytes.size();
         if (method.equals("GET")) return Reply.of(204).header("Location", here).header("Range", range(bytes.size()));
-        Optional<String> start = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Range")).map(text -> text.split("-")[0]);
-        if (start.isPresent() && !start.get().equals(Integer.toString(bytes.size()))) return Reply.of(416).header("Range", range(bytes.size()));
+        Optional<String> start = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Range"))
+                .map(text -> text.split("-")[0]);
+        if (start.isPresent() && !start.get().equals(Integer.toString(bytes.size()))) {
+            return Reply.of(416).header("Range", range(bytes.size()));
+        }
         receive(bytes);
         if (method.equals("PATCH")) return Reply.of(202).header("Location", here).header("Range", range(bytes.size()));
         contents.endUpload(id);
         Digest digest = Digest.parse(query.getOrDefault("digest", ""));
-        if (!Digest.sha256(bytes.toByteArray()).equals(digest)) return Reply.error(400, "DIGEST_INVALID", "provided digest did not match");
+        if (!Digest.sha256(bytes.toByteArray()).equals(digest)) {
+            return Reply.error(400, "DIGEST_INVALID", "provided digest did not match");
+        }
         contents.putBlob(repository, digest, bytes.toByteArray());
         return Reply.of(201).header("Location", "/v2/" + repository + "/blobs/" + digest);
     }

@@ -3,6 +3,7 @@ package slipway.testkit.registry;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,11 +63,24 @@ public final class MemoryRegistry implements AutoCloseable {
         }
     }
 
+    /// Whether clients have to show a certificate that the registry trusts.
+    public enum ClientCertificates {
+        UNWANTED,
+        REQUIRED
+    }
+
     /// One that speaks TLS only.
-    public static MemoryRegistry startSecure(SSLContext context) {
+    public static MemoryRegistry startSecure(SSLContext context, ClientCertificates clients) {
         try {
             HttpsServer server = HttpsServer.create(address(), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            server.setHttpsConfigurator(new HttpsConfigurator(context) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    var wanted = context.getDefaultSSLParameters();
+                    wanted.setNeedClientAuth(clients == ClientCertificates.REQUIRED);
+                    parameters.setSSLParameters(wanted);
+                }
+            });
             return new MemoryRegistry(server, new Access.Open());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -140,7 +154,8 @@ public final class MemoryRegistry implements AutoCloseable {
 
     private Seen note(HttpExchange exchange) {
         var headers = new HashMap<String, List<String>>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         var request = new Seen(exchange.getRequestMethod(), exchange.getRequestURI().toString(), Map.copyOf(headers));
         seen.add(request);
         return request;
