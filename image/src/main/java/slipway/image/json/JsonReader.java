@@ -32,7 +32,9 @@ final class JsonReader {
             if (parser.nextToken() != null) throw new InvalidJson("unexpected text after the JSON value");
             return value;
         } catch (StreamReadException e) {
-            throw new InvalidJson(e.getOriginalMessage() + " at line " + e.getLocation().getLineNr() + ", column "
+            // Where an unclosed array began is told in the library's own way, which helps nobody.
+            String words = e.getOriginalMessage().replaceFirst(" \\(for \\w+ starting at .*", "");
+            throw new InvalidJson(words + " at line " + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr());
         }
     }
