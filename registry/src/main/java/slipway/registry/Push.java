@@ -21,6 +21,7 @@ import slipway.image.Store;
 import slipway.image.TransferListener;
 import slipway.image.TransferListener.Direction;
 import slipway.registry.api.Blobs;
+import slipway.registry.api.Intent;
 import slipway.registry.api.Manifests;
 import slipway.registry.api.Session;
 import slipway.registry.api.Uploads;
@@ -83,7 +84,8 @@ final class Push {
             throw new SlipwayException.BadInput(
                     Problem.of("cannot push " + reference.familiar() + ": indexes list indexes without end"));
         }
-        boolean known = new Manifests(session).head(reference.repository(), descriptor.digest().toString()).isPresent();
+        boolean known = new Manifests(session, Intent.PUSH).head(reference.repository(), descriptor.digest().toString())
+                .isPresent();
         if (!MediaTypes.isIndex(descriptor.mediaType())) {
             List<Descriptor> blobs = blobs(Manifest.parse(raw));
             if (known) blobs.forEach(blob -> listener.present(Direction.PUSH, blob));
@@ -113,7 +115,7 @@ final class Push {
             }
             return Optional.of(store.read(child));
         }
-        if (new Manifests(session).head(reference.repository(), child.digest().toString()).isPresent()) {
+        if (new Manifests(session, Intent.PUSH).head(reference.repository(), child.digest().toString()).isPresent()) {
             return Optional.empty();
         }
         Optional<Reference> origin = origins.of(child.digest());
@@ -129,7 +131,7 @@ final class Push {
 
     private void blob(Descriptor blob) throws IOException {
         String repository = reference.repository();
-        if (new Blobs(session).has(repository, blob.digest())) {
+        if (new Blobs(session, Intent.PUSH).has(repository, blob.digest())) {
             listener.present(Direction.PUSH, blob);
             return;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Image;
@@ -89,6 +90,20 @@ class MirrorTest {
                                     .endsWith("mirror " + mirror.name() + " does not have it");
                             assertThat(e.exitCode()).isEqualTo(5);
                         });
+            }
+        }
+    }
+
+    @Test
+    void aProxyFindsHostsThatWeDoNot() throws Exception {
+        // Seen from here, a registry that takes whole addresses is a proxy.
+        try (var proxy = MemoryRegistry.start()) {
+            Image image = kept(proxy, "app");
+            var environment = Map.of("HTTP_PROXY", "http://" + proxy.name(), "HTTPS_PROXY", "http://" + proxy.name());
+            var configuration = Samples.quick().withInsecure("registry.invalid").withEnvironment(environment);
+            try (var images = new RemoteImages(configuration, Credentials.none())) {
+                assertThat(images.resolve(Reference.parse("registry.invalid/app:1"))).contains(image);
+                assertThat(proxy.seen("GET http://registry.invalid/.*")).isNotEmpty();
             }
         }
     }

@@ -137,7 +137,7 @@ class TransferTest {
                 images.fetch(name, List.of(blob), second, TransferListener.SILENT);
                 assertThat(second.open(blob)).hasBinaryContent(bytes);
                 assertThat(registry.seen()).hasSize(before + 1);
-                assertThat(registry.seen().getLast().header("Range")).contains("bytes=200000-");
+                assertThat(registry.seen().getLast().header("Range").orElseThrow()).matches("bytes=[1-9]\\d*-");
                 images.fetch(name, List.of(blob), second, TransferListener.SILENT);
                 assertThat(registry.seen()).as("it is here").hasSize(before + 1);
             }

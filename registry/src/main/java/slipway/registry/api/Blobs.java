@@ -16,16 +16,22 @@ import slipway.registry.transport.NetworkFaults;
 public final class Blobs {
 
     private final Session session;
+    private final Intent intent;
 
     public Blobs(Session session) {
+        this(session, Intent.PULL);
+    }
+
+    public Blobs(Session session, Intent intent) {
         this.session = session;
+        this.intent = intent;
     }
 
     /// Whether the repository has the blob.
     public boolean has(String repository, Digest digest) throws IOException {
         Ask ask = Ask.of("HEAD", session.address(repository, "blobs/" + digest),
                 "look up blob " + digest + " of " + repository);
-        try (Answer answer = session.send(ask, Scope.pull(session.repository(repository)))) {
+        try (Answer answer = session.send(ask, intent.scope(session.repository(repository)))) {
             return switch (answer.status()) {
                 case 200 -> true;
                 case 404 -> false;

@@ -27,9 +27,15 @@ public final class Manifests {
     private static final String OLD = "application/vnd.docker.distribution.manifest.v1";
 
     private final Session session;
+    private final Intent intent;
 
     public Manifests(Session session) {
+        this(session, Intent.PULL);
+    }
+
+    public Manifests(Session session, Intent intent) {
         this.session = session;
+        this.intent = intent;
     }
 
     /// A manifest or index as it was received: its digest is that of these bytes.
@@ -57,7 +63,7 @@ public final class Manifests {
     /// @return absent when the registry has no such repository, tag or digest
     public Optional<Descriptor> head(String repository, String tagOrDigest) throws IOException {
         Ask ask = ask("HEAD", repository, tagOrDigest, "look up").header("Accept", ACCEPTED);
-        try (Answer answer = session.send(ask, Scope.pull(session.repository(repository)))) {
+        try (Answer answer = session.send(ask, intent.scope(session.repository(repository)))) {
             if (answer.status() == 404) return Optional.empty();
             if (answer.status() != 200) throw session.refused(ask, answer);
             Optional<Digest> digest = answer.header("Docker-Content-Digest").flatMap(Manifests::digest)

@@ -34,7 +34,7 @@ public final class Uploads {
 
     public Uploads(Session session) {
         this.session = session;
-        this.blobs = new Blobs(session);
+        this.blobs = new Blobs(session, Intent.PUSH);
     }
 
     /// Takes a blob over from another repository of the same registry.

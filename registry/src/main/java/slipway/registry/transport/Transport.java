@@ -127,7 +127,8 @@ public final class Transport implements AutoCloseable {
                 .executor(Executors.newVirtualThreadPerTaskExecutor());
         proxies.selector().ifPresent(client::proxy);
         proxies.authenticator().ifPresent(client::authenticator);
-        if (!trust.equals(Trust.SYSTEM) || trusts.addsToSystem()) client.sslContext(trusts.context(trust));
+        // The JDK's own context would read all its authorities at once, which plain HTTP has no use for.
+        client.sslContext(trusts.context(trust));
         return client.build();
     }
 

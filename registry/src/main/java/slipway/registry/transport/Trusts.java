@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.registry.transport.Trust.Identity;
@@ -49,10 +50,6 @@ public final class Trusts {
         this.insecure = Set.copyOf(insecure);
         this.certificateRoots = List.copyOf(certificateRoots);
         this.bundle = bundle;
-    }
-
-    boolean addsToSystem() {
-        return bundle.isPresent() || BUNDLES.stream().anyMatch(Files::isReadable);
     }
 
     Trust of(String authority) {
@@ -129,8 +126,7 @@ public final class Trusts {
         return only(store);
     }
 
-    @SuppressWarnings("NullAway")
-    private static X509ExtendedTrustManager only(@org.jspecify.annotations.Nullable KeyStore store)
+    private static X509ExtendedTrustManager only(@Nullable KeyStore store)
             throws GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
