@@ -3,5 +3,9 @@ module slipway.build {
     requires static org.jspecify;
     requires transitive slipway.dockerfile;
     requires transitive slipway.image;
+
+    exports slipway.build;
     exports slipway.build.run.execute;
+    exports slipway.build.run.snapshot;
+    exports slipway.build.solve;
 }

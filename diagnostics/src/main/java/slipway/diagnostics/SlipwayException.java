@@ -66,9 +66,7 @@ public abstract sealed class SlipwayException extends RuntimeException {
 
         @Override
         public BadInput in(Location place) {
-            var placed = new BadInput(problem().in(place));
-            placed.initCause(this);
-            return placed;
+            return new BadInput(problem().in(place), this);
         }
     }
 
@@ -79,7 +77,11 @@ public abstract sealed class SlipwayException extends RuntimeException {
         private final int status;
 
         public StepFailed(Problem problem, int status) {
-            super(problem, null);
+            this(problem, status, null);
+        }
+
+        private StepFailed(Problem problem, int status, @Nullable Throwable cause) {
+            super(problem, cause);
             this.status = status;
         }
 
@@ -95,9 +97,7 @@ public abstract sealed class SlipwayException extends RuntimeException {
 
         @Override
         public StepFailed in(Location place) {
-            var placed = new StepFailed(problem().in(place), status);
-            placed.initCause(this);
-            return placed;
+            return new StepFailed(problem().in(place), status, this);
         }
     }
 
@@ -120,9 +120,7 @@ public abstract sealed class SlipwayException extends RuntimeException {
 
         @Override
         public NetworkFailed in(Location place) {
-            var placed = new NetworkFailed(problem().in(place));
-            placed.initCause(this);
-            return placed;
+            return new NetworkFailed(problem().in(place), this);
         }
     }
 
@@ -145,9 +143,7 @@ public abstract sealed class SlipwayException extends RuntimeException {
 
         @Override
         public CorruptData in(Location place) {
-            var placed = new CorruptData(problem().in(place));
-            placed.initCause(this);
-            return placed;
+            return new CorruptData(problem().in(place), this);
         }
     }
 

@@ -167,7 +167,9 @@ public final class Planner {
 
     private void runTriggers(StageState state) {
         if (state.triggersToRun.isEmpty()) return;
-        for (Dockerfile trigger : Triggers.parse(state.triggersToRun, file.escape())) {
+        List<Dockerfile> triggers = Triggers.parse(state.triggersToRun);
+        state.planning.count(triggers.stream().flatMap(trigger -> trigger.stages().getLast().instructions().stream()).toList());
+        for (Dockerfile trigger : triggers) {
             state.file = trigger;
             trigger.stages().getLast().instructions().forEach(instruction -> InstructionPlanner.plan(instruction, state));
         }

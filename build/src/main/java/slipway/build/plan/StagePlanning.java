@@ -11,13 +11,18 @@ final class StagePlanning {
 
     private final Planner planner;
     private final Stage stage;
-    private final int total;
+    private int total;
     private int done;
 
     StagePlanning(Planner planner, Stage stage) {
         this.planner = planner;
         this.stage = stage;
         this.total = 1 + (int) stage.instructions().stream().filter(StagePlanning::makesStep).count();
+    }
+
+    /// Counts the steps of triggers, which come before those of the stage.
+    void count(java.util.List<Instruction> triggers) {
+        total += (int) triggers.stream().filter(StagePlanning::makesStep).count();
     }
 
     private static boolean makesStep(Instruction instruction) {

@@ -11,10 +11,9 @@ final class Triggers {
     private Triggers() {}
 
     /// Reads each trigger as a little Dockerfile of its own, so that messages and words have a text to stand in.
-    static List<Dockerfile> parse(List<String> triggers, char escape) {
-        String directive = escape == '\\' ? "" : "# escape=" + escape + "\n";
+    static List<Dockerfile> parse(List<String> triggers) {
         return triggers.stream()
-                .map(trigger -> Parser.parse(Source.of("ONBUILD of the base image", directive + "FROM scratch\n" + trigger + "\n")))
+                .map(trigger -> Parser.parse(Source.of("ONBUILD of the base image", "FROM scratch\n" + trigger + "\n")))
                 .toList();
     }
 }

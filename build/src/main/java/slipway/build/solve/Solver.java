@@ -61,17 +61,24 @@ public final class Solver<N, R> {
             threads.add(Thread.ofVirtual().unstarted(() -> run(step, inputs, result)));
         }
         threads.forEach(Thread::start);
-        try {
-            for (Thread thread : threads) thread.join();
-        } catch (InterruptedException e) {
-            fail(e);
-            for (Thread thread : threads) thread.join();
-            throw e;
-        }
+        awaitAll();
         raise(failure.get());
         var solved = new LinkedHashMap<N, Operation.Solved<R>>();
         results.forEach((name, future) -> solved.put(name, future.join()));
         return solved;
+    }
+
+    /// Waits for all steps; an interrupt fails the solve, and is waited out too.
+    private void awaitAll() {
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    fail(e);
+                }
+            }
+        }
     }
 
     private CompletableFuture<Operation.Solved<R>> future(N input) {

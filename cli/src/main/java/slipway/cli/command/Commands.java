@@ -6,6 +6,12 @@ import java.util.Optional;
 /// The list of all commands, in the order of help.
 public final class Commands {
     private static final List<Command> ALL = List.of(
+            new ImagesCommand(),
+            new HistoryCommand(),
+            new InspectCommand(),
+            new TagCommand(),
+            new RmiCommand(),
+            new StoreCommand(),
             new CompletionCommand(),
             new HelpCommand(),
             new VersionCommand());

@@ -2,7 +2,7 @@ package slipway.image.gzip;
 
 /// Turns a stretch of input into DEFLATE blocks.
 ///
-/// The parse is greedy with one step of doubt: a short match is given up for a longer one that starts a byte later. Where
+/// The parse is greedy with doubt: a short match is given up for a longer one that starts a byte later, and so on. Where
 /// nothing repeats, steps grow longer, so bytes that do not compress cost little time.
 final class SegmentEncoder {
     /// The bytes that must be readable behind the input. What they are does not matter.

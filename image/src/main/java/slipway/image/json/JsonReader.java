@@ -36,7 +36,9 @@ final class JsonReader {
         } catch (StreamConstraintsException e) {
             throw new InvalidJson("it exceeds a limit: " + e.getOriginalMessage());
         } catch (StreamReadException e) {
-            throw new InvalidJson(e.getOriginalMessage() + " at line " + e.getLocation().getLineNr() + ", column "
+            // Where an unclosed array began is told in the library's own way, which helps nobody.
+            String words = e.getOriginalMessage().replaceFirst(" \\(for \\w+ starting at .*", "");
+            throw new InvalidJson(words + " at line " + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr());
         } catch (JacksonException e) {
             throw new InvalidJson(e.getOriginalMessage());

@@ -3,8 +3,11 @@ package slipway.image.layer;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.zip.GZIPOutputStream;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import slipway.image.MediaTypes;
+import slipway.image.gzip.ParallelGzipStream;
 
 /// How a layer's tar is stored. Each gives one sequence of bytes for one tar, on every machine.
 public enum Compression {
@@ -25,7 +28,8 @@ public enum Compression {
         return mediaType;
     }
 
-    /// A stream that compresses what is written to it into `target`. Closing it closes `target`.
+    /// A stream that compresses what is written to it into `target`. Closing it ends what is written; `target` may be
+    /// closed by that or not.
     OutputStream compress(OutputStream target) throws IOException {
         return switch (this) {
             case GZIP -> gzip(target);
@@ -34,7 +38,20 @@ public enum Compression {
         };
     }
 
-    private static OutputStream gzip(OutputStream target) throws IOException {
-        return new GZIPOutputStream(target, 1 << 16);
+    private static OutputStream gzip(OutputStream target) {
+        return ParallelGzipStream.to(target, Workers.POOL, Workers.COUNT);
+    }
+
+    /// The threads that compress, as many as there are processors, for all layers of this process. They end when idle.
+    private static final class Workers {
+        static final int COUNT = Runtime.getRuntime().availableProcessors();
+        static final ThreadPoolExecutor POOL = pool();
+
+        private static ThreadPoolExecutor pool() {
+            var pool = new ThreadPoolExecutor(COUNT, COUNT, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task ->
+                    Thread.ofPlatform().name("compressor").daemon().unstarted(task));
+            pool.allowCoreThreadTimeOut(true);
+            return pool;
+        }
     }
 }

@@ -1,0 +1,155 @@
+package slipway.build;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import slipway.build.operation.BaseLayers;
+import slipway.build.plan.BaseImages;
+import slipway.build.plan.Vertex;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
+import slipway.image.Artifact;
+import slipway.image.Descriptor;
+import slipway.image.Digest;
+import slipway.image.Image;
+import slipway.image.ImageSource;
+import slipway.image.Index;
+import slipway.image.Layer;
+import slipway.image.MediaTypes;
+import slipway.image.Platform;
+import slipway.image.Reference;
+import slipway.image.Store;
+import slipway.image.TransferListener;
+import slipway.image.json.InvalidJson;
+import slipway.image.json.Json;
+
+/// Finds the images a Dockerfile starts from: in the store under their name, by what an earlier build learned of a
+/// registry, or in the registry, as the pull policy says. Each is looked up once in a build.
+final class BaseFinder implements BaseImages, BaseLayers {
+
+    private final Store store;
+    private final Path learned;
+    private final ImageSource registry;
+    private final BuildRequest.PullPolicy policy;
+    private final Map<Wanted, Image> found = new ConcurrentHashMap<>();
+    private final Map<Digest, Image> byDigest = new ConcurrentHashMap<>();
+
+    private record Wanted(Reference reference, Platform platform) {}
+
+    /// @param learned a directory for what registries said; made when needed
+    BaseFinder(Store store, Path learned, ImageSource registry, BuildRequest request) {
+        this.store = store;
+        this.learned = learned;
+        this.registry = registry;
+        this.policy = request.pull();
+        request.namedContexts().values().forEach(context -> {
+            if (context instanceof BuildRequest.NamedContext.Stored(var image)) byDigest.put(image.descriptor().digest(), image);
+        });
+    }
+
+    @Override
+    public Image find(Reference reference, Platform platform) throws IOException {
+        try {
+            return found.computeIfAbsent(new Wanted(reference, platform), wanted -> {
+                try {
+                    Image image = lookUp(wanted);
+                    byDigest.put(image.descriptor().digest(), image);
+                    return image;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Image lookUp(Wanted wanted) throws IOException {
+        if (policy != BuildRequest.PullPolicy.ALWAYS || wanted.reference.digest().isPresent()) {
+            Optional<Image> local = inStore(wanted).or(() -> learnedBefore(wanted));
+            if (local.isPresent()) return local.get();
+        }
+        if (policy == BuildRequest.PullPolicy.NEVER) {
+            throw new SlipwayException.BadInput(Problem.of("the image " + wanted.reference.familiar() + " is not in the store, and --pull=never says not to fetch it")
+                    .hint("slipway pull " + wanted.reference.familiar()));
+        }
+        Image image = registry.resolve(wanted.reference, wanted.platform).orElseThrow(() -> new SlipwayException.BadInput(
+                Problem.of("the image " + wanted.reference.familiar() + " was not found").hint("is the name right, and are you logged in to " + wanted.reference.registry() + "?")));
+        store.put(image.descriptor().mediaType(), image.raw());
+        store.put(image.manifest().config().mediaType(), image.rawConfig());
+        learn(wanted, image);
+        return image;
+    }
+
+    private Optional<Image> inStore(Wanted wanted) throws IOException {
+        Optional<Descriptor> named = store.resolve(wanted.reference).or(() -> wanted.reference.digest()
+                .flatMap(digest -> store.size(digest).stream().mapToObj(size -> Descriptor.of("", digest, size)).findFirst()));
+        return named.isEmpty() ? Optional.empty() : load(named.get(), wanted);
+    }
+
+    /// The image behind a manifest or index of the store; nothing if a part of it is missing or it is not for the platform.
+    private Optional<Image> load(Descriptor descriptor, Wanted wanted) throws IOException {
+        if (!store.contains(descriptor.digest())) return Optional.empty();
+        byte[] raw = store.read(descriptor);
+        if (MediaTypes.isIndex(descriptor.mediaType()) || Json.parseObject(raw).member("manifests").isPresent()) {
+            Optional<Descriptor> selected = Index.parse(raw).select(wanted.platform);
+            return selected.isEmpty() ? Optional.empty() : load(selected.get(), wanted);
+        }
+        Descriptor config = slipway.image.Manifest.parse(raw).config();
+        if (!store.contains(config.digest())) return Optional.empty();
+        return Optional.of(Image.of(raw, store.read(config)));
+    }
+
+    private Optional<Image> learnedBefore(Wanted wanted) {
+        try {
+            Json.Obj json = Json.parseObject(Files.readAllBytes(file(wanted)));
+            return load(Descriptor.fromJson(json.object("manifest")), wanted);
+        } catch (NoSuchFileException | InvalidJson | SlipwayException.CorruptData e) {
+            return Optional.empty(); // What cannot be read was not learned.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void learn(Wanted wanted, Image image) throws IOException {
+        Files.createDirectories(learned);
+        Path temporary = Files.createTempFile(learned, ".new", "");
+        try {
+            Files.write(temporary, Json.object()
+                    .put("reference", wanted.reference.toString())
+                    .put("platform", wanted.platform.toString())
+                    .put("manifest", image.descriptor().toJson())
+                    .build().toBytes());
+            Files.move(temporary, file(wanted), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private Path file(Wanted wanted) {
+        return learned.resolve(Digest.ofUtf8(wanted.reference + " " + wanted.platform).hex() + ".json");
+    }
+
+    @Override
+    public Image image(Vertex.Base base) {
+        return Optional.ofNullable(byDigest.get(base.manifest())).orElseThrow(() -> new IllegalStateException("planned but not found: " + base));
+    }
+
+    @Override
+    public void fetch(Vertex.Base base, List<Layer> layers, TransferListener listener) throws IOException {
+        List<Descriptor> missing = layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest())).distinct().toList();
+        if (!missing.isEmpty()) registry.fetch(base.reference().with(base.manifest()), missing, store, listener);
+    }
+
+    /// What this build started from, to be loaded again by its digest.
+    Optional<Artifact> found(Digest digest) {
+        return Optional.ofNullable(byDigest.get(digest));
+    }
+}

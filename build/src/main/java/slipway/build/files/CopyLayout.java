@@ -1,0 +1,160 @@
+package slipway.build.files;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
+import slipway.image.layer.Entry;
+import slipway.image.layer.EntryOrder;
+import slipway.image.layer.FileTree;
+import slipway.image.layer.Links;
+
+/// Works out what a copy makes of its sources: which entries, at which paths, over a tree that is there already.
+///
+/// The rules are BuildKit's: a directory gives what is in it; links are followed on the way to the target, and beneath it
+/// replaced; a directory that is there keeps its owner and mode if it is the target itself, and takes those of its source
+/// if it is beneath; a file never replaces a directory, nor a directory a file.
+public final class CopyLayout {
+
+    private static final FileSource NOTHING = new InlineFiles(new slipway.build.plan.Vertex.Inline(List.of()));
+
+    private final FileTree base;
+    private final Attributes attributes;
+    private final TreeMap<String, Placed> placed = new TreeMap<>(EntryOrder.PATHS);
+    private final Map<Object, String> linked = new HashMap<>();
+
+    public CopyLayout(FileTree base, Attributes attributes) {
+        this.base = base;
+        this.attributes = attributes;
+    }
+
+    /// What one path of one source is, however often it is linked.
+    private record Inode(FileSource source, FileTree.Origin origin) {}
+
+    /// Copies one selection to a target.
+    ///
+    /// @param target absolute; a slash at its end says that it is a directory
+    public void copy(Selection selection, FileSource source, String target) {
+        if (target.endsWith("/")) makeDirectories(target);
+        else makeDirectories(target.substring(0, target.lastIndexOf('/') + 1));
+        Entry entry = selection.entry();
+        Links.Place place = place(target);
+        boolean intoDirectory = place.entry().filter(existing -> existing.is(Entry.Kind.DIRECTORY)).isPresent();
+        if (entry.is(Entry.Kind.DIRECTORY)) {
+            if (place.entry().isPresent() && !intoDirectory) throw notADirectory(place.path());
+            makeDirectories(target);
+            copyChildren(entry, source, place(target).path());
+        } else {
+            copyEntry(entry, source, intoDirectory ? child(place.path(), selection.name()) : place.path());
+        }
+    }
+
+    /// Makes a directory and its parents where they are missing.
+    public void makeDirectories(String path) {
+        String whole = place(path).path();
+        if (whole.isEmpty()) return;
+        int end = 0;
+        while (end >= 0) {
+            end = whole.indexOf('/', end + 1);
+            String directory = end < 0 ? whole : whole.substring(0, end);
+            Optional<Entry> existing = lookup(directory);
+            if (existing.isEmpty()) put(attributes.newDirectory(directory), NOTHING, attributes.newDirectory(directory));
+            else if (!existing.get().is(Entry.Kind.DIRECTORY)) throw notADirectory(directory);
+        }
+    }
+
+    /// Puts an entry of an archive to its place under `target`, making missing directories. The archive's own root says
+    /// nothing of the target.
+    public void unpack(Entry entry, FileSource source, String target) {
+        String root = place(target).path();
+        if (entry.path().isEmpty()) {
+            makeDirectories("/" + root);
+            return;
+        }
+        String parent = place("/" + child(root, entry.parent())).path();
+        makeDirectories("/" + parent);
+        String path = child(parent, entry.name());
+        if (entry.is(Entry.Kind.DIRECTORY)) copyDirectory(entry, source, path);
+        else copyEntry(entry, source, path);
+    }
+
+    /// The layer: what was copied, and the directories it lies in, in order.
+    public Collection<Placed> layer() {
+        for (String path : new ArrayList<>(placed.keySet())) {
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+                String parent = path.substring(0, slash);
+                if (placed.containsKey(parent)) break;
+                Entry directory = base.lookup(parent).orElseThrow();
+                put(directory, NOTHING, directory);
+            }
+        }
+        return placed.values();
+    }
+
+    private void copyChildren(Entry directory, FileSource source, String target) {
+        for (Entry child : source.tree().children(directory.path())) {
+            String path = child(target, child.name());
+            if (child.is(Entry.Kind.DIRECTORY)) copyDirectory(child, source, path);
+            else copyEntry(child, source, path);
+            if (child.is(Entry.Kind.DIRECTORY)) copyChildren(child, source, path);
+        }
+    }
+
+    private void copyDirectory(Entry directory, FileSource source, String path) {
+        lookup(path).filter(existing -> !existing.is(Entry.Kind.DIRECTORY)).ifPresent(existing -> {
+            throw notADirectory(path);
+        });
+        put(attributes.apply(directory).withPath(path), source, directory);
+    }
+
+    private void copyEntry(Entry entry, FileSource source, String path) {
+        if (lookup(path).filter(existing -> existing.is(Entry.Kind.DIRECTORY)).isPresent()) {
+            throw new SlipwayException.BadInput(Problem.of("cannot replace the directory /" + path + " with a file")
+                    .hint("the source has a file where the target has a directory"));
+        }
+        put(attributes.apply(entry).withPath(path), source, entry);
+    }
+
+    private void put(Entry entry, FileSource source, Entry original) {
+        placed.put(entry.path(), new Placed(entry, source, original));
+    }
+
+    /// The layer with the files that are one file at their source made hard links of the first of them.
+    public List<Placed> layerWithLinks() {
+        var layer = new ArrayList<Placed>();
+        for (Placed file : layer()) {
+            Optional<FileTree.Origin> origin = file.entry().is(Entry.Kind.FILE) && file.source() != NOTHING
+                    ? file.source().tree().origin(file.original().path()) : Optional.empty();
+            String first = origin.map(o -> linked.putIfAbsent(new Inode(file.source(), o), file.entry().path())).orElse(null);
+            if (first == null) {
+                layer.add(file);
+            } else {
+                layer.add(new Placed(Entry.hardLink(file.entry().path(), placed.get(first).entry()), file.source(), file.original()));
+            }
+        }
+        return layer;
+    }
+
+    private Optional<Entry> lookup(String path) {
+        Placed here = placed.get(path);
+        return here != null ? Optional.of(here.entry()) : base.lookup(path);
+    }
+
+    private Links.Place place(String path) {
+        return Links.follow(this::lookup, path, Links.Last.FOLLOWED);
+    }
+
+    private static String child(String directory, String name) {
+        if (name.isEmpty()) return directory;
+        return directory.isEmpty() ? name : directory + "/" + name;
+    }
+
+    private static SlipwayException.BadInput notADirectory(String path) {
+        return new SlipwayException.BadInput(Problem.of("cannot copy to /" + path + ": it is not a directory"));
+    }
+}

@@ -1,0 +1,30 @@
+package slipway.build.operation;
+
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import slipway.build.run.snapshot.Snapshotter;
+import slipway.build.run.execute.Cancellation;
+import slipway.build.run.execute.Executor;
+import slipway.build.solve.CacheRecords;
+import slipway.image.Store;
+import slipway.image.layer.LayerIndexes;
+import slipway.image.layer.LayerOptions;
+import slipway.image.store.Lease;
+
+/// What the operations of one build work with.
+///
+/// @param lease keeps blobs from being collected that this build found in the store
+/// @param background where layers are written while the next steps run
+/// @param temporary a directory for files that nobody needs after the build
+public record BuildEnvironment(
+        Store store,
+        Lease lease,
+        LayerIndexes indexes,
+        Snapshotter snapshotter,
+        CacheRecords cache,
+        Executor executor,
+        LayerOptions layers,
+        BaseLayers bases,
+        ExecutorService background,
+        Cancellation cancellation,
+        Path temporary) {}

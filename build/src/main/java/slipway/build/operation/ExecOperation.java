@@ -1,0 +1,120 @@
+package slipway.build.operation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import slipway.build.plan.Vertex;
+import slipway.build.run.snapshot.Committed;
+import slipway.build.run.snapshot.Draft;
+import slipway.build.run.execute.ExitStatus;
+import slipway.build.run.execute.ExtraMount;
+import slipway.build.run.execute.OutputSink;
+import slipway.build.run.execute.ProcessSpec;
+import slipway.build.run.execute.UserDatabase;
+import slipway.build.solve.CacheKey;
+import slipway.build.solve.Operation;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
+import slipway.image.layer.LayerWriter;
+
+/// Runs a process on the files of its input, and makes a layer of what it changed.
+final class ExecOperation implements Operation<StepResult> {
+
+    private static final int NOT_FOUND = 127;
+
+    private final Vertex.Exec vertex;
+    private final BuildEnvironment environment;
+    private final OutputSink output;
+
+    ExecOperation(Vertex.Exec vertex, BuildEnvironment environment, OutputSink output) {
+        this.vertex = vertex;
+        this.environment = environment;
+        this.output = output;
+    }
+
+    @Override
+    public CacheKey key(List<Solved<StepResult>> inputs) {
+        var key = CacheKey.builder("exec.v1")
+                .add("parent", inputs.getFirst().key())
+                .addAll("argument", vertex.arguments())
+                .addAll("environment", vertex.environment())
+                .add("directory", vertex.directory())
+                .add("user", vertex.user())
+                .add("network", vertex.network().toString())
+                .add("platform", vertex.platform().toString());
+        vertex.scripts().forEach(script -> key.add("script " + script.path(), script.content()));
+        return key.add("layer", environment.layers().toString()).build();
+    }
+
+    @Override
+    public Optional<StepResult> recall(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
+        return LayerStep.recall(key, inputs, environment);
+    }
+
+    @Override
+    public StepResult execute(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
+        Stack stack = LayerStep.stack(inputs);
+        UserDatabase.Resolved user = Users.of(stack).resolve(vertex.user());
+        try (Draft draft = environment.snapshotter().prepare(stack.unpacked())) {
+            ExitStatus status = environment.executor().execute(spec(draft, user), output, environment.cancellation());
+            if (!status.success()) throw failed(status);
+            Committed committed = draft.commit(stack.tree(), environment.layers(), environment.store(), environment.background());
+            var written = committed.layer().thenApply(layer -> remember(key, layer));
+            return stack.plus(new FreshLayer(committed.unpacked(), written));
+        }
+    }
+
+    private LayerWriter.Written remember(CacheKey key, LayerWriter.Written written) {
+        try {
+            environment.indexes().put(written.layer().diffId(), written.index());
+            LayerStep.remember(key, written.layer(), environment);
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessSpec spec(Draft draft, UserDatabase.Resolved user) {
+        return ProcessSpec.of(draft.root(), vertex.arguments())
+                .environment(withHome(user.home()))
+                .directory(vertex.directory())
+                .user(user.user())
+                .network(switch (vertex.network()) {
+                    case DEFAULT -> ProcessSpec.Network.DEFAULT;
+                    case HOST -> ProcessSpec.Network.HOST;
+                    case NONE -> ProcessSpec.Network.NONE;
+                })
+                .mounts(vertex.scripts().stream().map(ExecOperation::mount).toList());
+    }
+
+    private static ExtraMount mount(Vertex.Script script) {
+        return new ExtraMount.SecretFile(script.content().getBytes(StandardCharsets.UTF_8), script.path(), 0755, 0, 0);
+    }
+
+    private List<String> withHome(String home) {
+        var variables = new ArrayList<>(vertex.environment());
+        if (variables.stream().noneMatch(variable -> variable.startsWith("HOME="))) variables.add("HOME=" + home);
+        return variables;
+    }
+
+    private SlipwayException failed(ExitStatus status) {
+        String command = String.join(" ", vertex.arguments());
+        return switch (status) {
+            case ExitStatus.NotStarted(var code, var reason) -> new SlipwayException.StepFailed(Problem.of("could not start " + vertex.arguments().getFirst()
+                    + ": " + reason).hint(notStartedHint(code)), code);
+            case ExitStatus.Exited(var code) -> new SlipwayException.StepFailed(
+                    Problem.of("process \"" + command + "\" did not complete successfully: exit code: " + code), code);
+            case ExitStatus.Signalled signalled -> new SlipwayException.StepFailed(
+                    Problem.of("process \"" + command + "\" was ended by signal " + signalled.signal()).hint(signalled.signal() == 9
+                            ? "signal 9 often means that the machine ran out of memory" : "the process ended itself or was ended by another one"), signalled.code());
+        };
+    }
+
+    private static String notStartedHint(int code) {
+        return code == NOT_FOUND ? "the image has no such program; a base without a shell needs RUN in exec form: RUN [\"program\", \"argument\"]"
+                : "the file is there but cannot be run: is it executable, and for this architecture?";
+    }
+}

@@ -1,0 +1,52 @@
+package slipway.build.operation;
+
+import slipway.build.Progress;
+import slipway.build.files.InlineFiles;
+import slipway.build.plan.Plan;
+import slipway.build.plan.Vertex;
+import slipway.build.run.execute.OutputSink;
+import slipway.build.solve.CacheKey;
+import slipway.build.solve.Operation;
+
+/// Finds what a vertex does.
+public final class Operations {
+
+    private final BuildEnvironment environment;
+    private final Contexts contexts;
+    private final Progress progress;
+
+    /// @param progress hears what processes write and what is transferred
+    public Operations(BuildEnvironment environment, Contexts contexts, Progress progress) {
+        this.environment = environment;
+        this.contexts = contexts;
+        this.progress = progress;
+    }
+
+    /// The operation of a planned step.
+    ///
+    /// @param step under which it is shown
+    public Operation<StepResult> of(Plan.Planned planned, Progress.Step step) {
+        Operation<StepResult> operation = operation(planned.vertex(), step);
+        return planned.location().<Operation<StepResult>>map(location -> new LocatedOperation(operation, location)).orElse(operation);
+    }
+
+    private Operation<StepResult> operation(Vertex vertex, Progress.Step step) {
+        return switch (vertex) {
+            case Vertex.Base base -> new BaseOperation(base, environment, StepTransfers.of(progress, step));
+            case Vertex.Scratch() -> new PlainOperation(CacheKey.builder("scratch.v1").build(), () -> Stack.EMPTY);
+            case Vertex.Context(var name) -> new PlainOperation(CacheKey.builder("context.v1").add("name", name).build(),
+                    () -> new StepResult.Plain(contexts.open(name)));
+            case Vertex.Inline inline -> new PlainOperation(CacheKey.builder("inline.v1").build(), () -> new StepResult.Plain(new InlineFiles(inline)));
+            case Vertex.Exec exec -> new ExecOperation(exec, environment, output(step));
+            case Vertex.Copy copy -> new CopyOperation(copy, environment);
+            case Vertex.MakeDirectory directory -> new MakeDirectoryOperation(directory, environment);
+        };
+    }
+
+    private OutputSink output(Progress.Step step) {
+        return (channel, buffer, length) -> progress.output(step, switch (channel) {
+            case OUT -> Progress.Channel.OUT;
+            case ERR -> Progress.Channel.ERR;
+        }, buffer, length);
+    }
+}

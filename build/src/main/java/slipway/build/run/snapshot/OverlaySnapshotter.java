@@ -1,0 +1,74 @@
+package slipway.build.run.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import slipway.build.linux.FileCalls;
+import slipway.build.run.execute.RootFileSystem;
+import slipway.image.Layer;
+import slipway.image.Store;
+import slipway.image.layer.FileTree;
+import slipway.image.layer.LayerOptions;
+
+/// Lays directories over each other with overlayfs. Nothing is copied: a draft is an empty directory, and what a step
+/// changed is what is in it.
+public final class OverlaySnapshotter implements Snapshotter {
+
+    private final OverlayForm form = OverlayForm.current();
+    private final SnapshotDirectory snapshots;
+
+    /// Snapshots in `root/snapshots`.
+    public OverlaySnapshotter(Path root) throws IOException {
+        snapshots = new SnapshotDirectory(root);
+    }
+
+    @Override
+    public Unpacked unpack(Layer layer, Store store) throws IOException {
+        return snapshots.unpacked(layer.diffId(), directory -> LayerUnpacker.unpack(layer, store, directory, form));
+    }
+
+    @Override
+    public Draft prepare(List<Unpacked> fromBottom) throws IOException {
+        Path place = snapshots.fresh();
+        Path upper = place.resolve("fs");
+        Path work = Files.createDirectory(place.resolve("work"));
+        try (var calls = FileCalls.open()) {
+            List<Unpacked> visible = RootDirectories.visible(fromBottom, form, calls);
+            RootDirectories.make(RootDirectories.dressed(visible, form, calls), upper, calls);
+            var lowers = visible.stream().map(Unpacked::directory).toList();
+            return new OverlayDraft(place, new RootFileSystem.Overlay(lowers, upper, work));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        snapshots.close();
+    }
+
+    private final class OverlayDraft implements Draft {
+        private final Path place;
+        private final RootFileSystem.Overlay root;
+
+        OverlayDraft(Path place, RootFileSystem.Overlay root) {
+            this.place = place;
+            this.root = root;
+        }
+
+        @Override
+        public RootFileSystem root() {
+            return root;
+        }
+
+        @Override
+        public Committed commit(FileTree base, LayerOptions options, Store store, Executor background) throws IOException {
+            return new Commit(snapshots, form, base, options, store, background).of(root.upper(), TreeDiff.Reach.CHANGES);
+        }
+
+        @Override
+        public void close() throws IOException {
+            Trees.remove(place);
+        }
+    }
+}

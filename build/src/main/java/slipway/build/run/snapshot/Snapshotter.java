@@ -1,0 +1,24 @@
+package slipway.build.run.snapshot;
+
+import java.io.IOException;
+import java.util.List;
+import slipway.image.Layer;
+import slipway.image.Store;
+
+/// Layers as directories, and drafts laid over them.
+///
+/// Safe under several threads and several processes on one directory. Closing it deletes what no layer became of.
+public interface Snapshotter extends AutoCloseable {
+
+    /// The layer as a directory. Unpacks it, if that has not been done before.
+    ///
+    /// @throws slipway.diagnostics.SlipwayException.CorruptData when the layer's bytes are not its own, or are an attack
+    /// @throws slipway.diagnostics.SlipwayException.BadInput when this machine cannot hold what is in it
+    Unpacked unpack(Layer layer, Store store) throws IOException;
+
+    /// A file system with these layers, the bottom first, for a process to change.
+    Draft prepare(List<Unpacked> fromBottom) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,110 @@
+package slipway.compose;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import slipway.compose.ComposeLock.Locked;
+import slipway.compose.ComposeLock.LockedPackage;
+import slipway.compose.debian.BinaryPackage;
+import slipway.compose.debian.PackageIndex;
+import slipway.compose.debian.Resolution;
+import slipway.compose.debian.Resolver;
+import slipway.compose.mirror.Downloads;
+import slipway.compose.mirror.Mirror;
+import slipway.compose.mirror.SuiteSource;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
+import slipway.image.Digest;
+
+/// Finds out which packages an image is made of: from the lock, or from the mirrors' indexes.
+final class PackagePlan {
+
+    private final Composition composition;
+    private final ComposeOptions options;
+    private final Architecture architecture;
+    private final Downloads downloads;
+    private final ComposeListener listener;
+
+    PackagePlan(Composition composition, ComposeOptions options, Architecture architecture, Downloads downloads,
+            ComposeListener listener) {
+        this.composition = composition;
+        this.options = options;
+        this.architecture = architecture;
+        this.downloads = downloads;
+        this.listener = listener;
+    }
+
+    /// The part of the lock that may be followed.
+    ///
+    /// @throws SlipwayException.BadInput when there must be one and there is none
+    Optional<Locked> locked(Optional<ComposeLock> lock) {
+        boolean follows = options.locking().mode() == LockMode.USE || options.locking().mode() == LockMode.LOCKED;
+        if (!follows) return Optional.empty();
+        Digest selection = composition.selection().digest(composition.origin());
+        Optional<Locked> found = lock.filter(known -> known.selection().equals(selection))
+                .map(known -> known.platforms().get(options.platform().toString()));
+        found.ifPresent(known -> report(known, ComposeEvent.Resolved.From.LOCK));
+        if (found.isPresent() || options.locking().mode() == LockMode.USE) return found;
+        String why = lock.isEmpty() ? "there is no lock"
+                : lock.get().selection().equals(selection) ? "the lock has nothing for " + options.platform()
+                : "the lock is of other packages than the composition asks for";
+        throw new SlipwayException.BadInput(Problem.of("the composition " + composition.name() + " is not locked: " + why)
+                .hint("write the lock with --update"));
+    }
+
+    /// The packages as the mirrors offer them now.
+    Locked resolve() throws IOException {
+        var mirrors = new ArrayList<Mirror>();
+        for (SuiteSource source : Sources.of(composition, options, architecture.name())) {
+            Mirror.open(source, downloads, options.supply().clock().instant()).ifPresent(mirrors::add);
+        }
+        if (mirrors.isEmpty()) {
+            throw new SlipwayException.BadInput(
+                    Problem.of("this machine's sources for " + composition.origin().suite() + " are not those of "
+                    + composition.origin().distribution()));
+        }
+        var index = new PackageIndex(architecture.name());
+        var suites = new ArrayList<ComposeLock.Suite>();
+        for (Mirror mirror : mirrors) {
+            mirror.addTo(index, suites.size());
+            suites.add(new ComposeLock.Suite(mirror.source().suite(), mirror.release().codename(),
+                    mirror.release().version(),
+                    mirror.release().date().toString(), path(mirror.source()), mirror.digest()));
+            listener.heard(new ComposeEvent.Verified(mirror.source().suite(), mirror.release().codename(),
+                    mirror.release().date().toString()));
+        }
+        Resolution resolution = Resolver.resolve(index, composition.selection().packages(),
+                composition.selection().exclusions());
+        resolution.excluded().forEach((name, neededBy) -> listener.heard(new ComposeEvent.Excluded(name, neededBy)));
+        var locked = new Locked(suites, resolution.packages().stream().map(PackagePlan::lock).toList(), Optional.empty());
+        report(locked, ComposeEvent.Resolved.From.MIRROR);
+        return locked;
+    }
+
+    /// Where on its host the mirror is; a directory of this machine is nobody else's business.
+    private static String path(SuiteSource source) {
+        return "file".equalsIgnoreCase(source.root().getScheme()) ? "" : source.root().getPath();
+    }
+
+    private static LockedPackage lock(Resolution.Selected selected) {
+        BinaryPackage binary = selected.binary();
+        return new LockedPackage(binary.name(), binary.version(), binary.architecture(), selected.group(), binary.suite(),
+                binary.filename(),
+                binary.size(), binary.digest());
+    }
+
+    /// The mirrors that may have the packages of a suite, the likeliest first.
+    List<SuiteSource> mirrors(ComposeLock.Suite suite) throws IOException {
+        List<SuiteSource> all = Sources.of(composition, options, architecture.name());
+        var ordered = new ArrayList<>(all.stream().filter(source -> source.suite().equals(suite.name())).toList());
+        all.stream().filter(source -> ordered.stream().noneMatch(other -> other.root().equals(source.root())))
+                .forEach(ordered::add);
+        return ordered;
+    }
+
+    private void report(Locked locked, ComposeEvent.Resolved.From from) {
+        long bytes = locked.packages().stream().mapToLong(LockedPackage::size).sum();
+        listener.heard(new ComposeEvent.Resolved(locked.packages().size(), bytes, from));
+    }
+}

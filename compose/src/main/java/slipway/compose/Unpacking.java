@@ -1,0 +1,101 @@
+package slipway.compose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import slipway.compose.ComposeLock.Locked;
+import slipway.compose.ComposeLock.LockedPackage;
+import slipway.compose.mirror.Downloads;
+import slipway.compose.mirror.SuiteSource;
+import slipway.compose.unpack.DebFile;
+import slipway.compose.unpack.Unpacked;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
+
+/// Fetches and unpacks packages, several at a time. What they hold lies in spool files until this is closed.
+final class Unpacking implements AutoCloseable {
+
+    /// How many downloads go on at once.
+    private static final int DOWNLOADS = 6;
+
+    private final Downloads downloads;
+    private final ComposeListener listener;
+    private final List<Path> spools = new ArrayList<>();
+
+    Unpacking(Downloads downloads, ComposeListener listener) {
+        this.downloads = downloads;
+        this.listener = listener;
+    }
+
+    /// The packages' contents, in the packages' order.
+    ///
+    /// @throws SlipwayException.BadInput when no mirror has a package any more
+    List<Unpacked> unpack(Locked locked, PackagePlan plan) throws IOException {
+        Map<Integer, List<SuiteSource>> mirrors = new HashMap<>();
+        for (LockedPackage item : locked.packages()) {
+            if (!mirrors.containsKey(item.suite())) mirrors.put(item.suite(),
+                    plan.mirrors(locked.suites().get(item.suite())));
+        }
+        int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
+        var unpacked = new ArrayList<Future<Unpacked>>();
+        try (ExecutorService fetching = Executors.newFixedThreadPool(DOWNLOADS, Thread.ofVirtual().factory());
+                ExecutorService work = Executors.newFixedThreadPool(cores, Thread.ofPlatform().daemon().factory())) {
+            try {
+                for (LockedPackage item : locked.packages()) {
+                    Path spool = downloads.temporary();
+                    spools.add(spool);
+                    Future<Path> file = fetching.submit(() -> fetch(item, mirrors.get(item.suite())));
+                    unpacked.add(work.submit(() -> DebFile.read(await(file), item.name(), spool)));
+                }
+                var results = new ArrayList<Unpacked>();
+                for (Future<Unpacked> result : unpacked) results.add(await(result));
+                return results;
+            } finally {
+                fetching.shutdownNow();
+                work.shutdownNow();
+            }
+        }
+    }
+
+    private Path fetch(LockedPackage item, List<SuiteSource> mirrors) throws IOException {
+        for (SuiteSource source : mirrors) {
+            Optional<Downloads.Download> found = downloads.get(source.resolve(item.filename()), item.digest(), item.size());
+            if (found.isEmpty()) continue;
+            long bytes = found.get().origin() == Downloads.Download.Origin.CACHE ? 0 : item.size();
+            listener.heard(new ComposeEvent.Fetched(item.name(), item.version().text(), bytes));
+            return found.get().file();
+        }
+        throw new SlipwayException.BadInput(Problem.of("the mirror no longer has " + item.name() + " " + item.version())
+                .hint("resolve anew with --update, or use a mirror that keeps old versions, as dated snapshots do"));
+    }
+
+    private static <T> T await(Future<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SlipwayException.Interrupted();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Path spool : spools) Files.deleteIfExists(spool);
+    }
+}
