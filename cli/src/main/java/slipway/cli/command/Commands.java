@@ -12,6 +12,10 @@ public final class Commands {
             new TagCommand(),
             new RmiCommand(),
             new StoreCommand(),
+            new PullCommand(),
+            new PushCommand(),
+            new LoginCommand(),
+            new LogoutCommand(),
             new CompletionCommand(),
             new HelpCommand(),
             new VersionCommand());
