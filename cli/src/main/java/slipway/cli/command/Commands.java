@@ -14,6 +14,8 @@ public final class Commands {
             new StoreCommand(),
             new PullCommand(),
             new PushCommand(),
+            new SaveCommand(),
+            new LoadCommand(),
             new LoginCommand(),
             new LogoutCommand(),
             new CompletionCommand(),
