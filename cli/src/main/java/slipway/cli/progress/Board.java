@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,31 +113,32 @@ final class Board {
         return works.values().stream().anyMatch(work -> work.state == State.RUNNING);
     }
 
-    /// The picture while the work goes on: no more lines than the window has rows. What ended first is left out first.
+    /// The picture while the work goes on: no more lines than the window has rows. When there are too many, running steps
+    /// show less of their output, then steps that have ended are left out, those that ended first before others.
     List<String> lines(WindowSize window, Instant now) {
         int room = Math.max(1, window.rows() - 2);
-        var blocks = new ArrayList<List<String>>();
-        var open = new ArrayList<Boolean>();
+        int logLines = LOG_LINES;
+        while (logLines > 0 && runningHeight(window, now, logLines) > room) logLines--;
+        var blocks = new LinkedHashMap<Work, List<String>>();
+        int height = 0;
         for (Work work : works.values()) {
             if (!work.isShown()) continue;
-            blocks.add(block(work, window.columns(), now, LOG_LINES));
-            open.add(work.state == State.RUNNING);
+            List<String> block = block(work, window.columns(), now, logLines);
+            blocks.put(work, block);
+            height += block.size();
         }
-        int height = blocks.stream().mapToInt(List::size).sum();
-        for (int i = 0; i < blocks.size() && height > room; i++) {
-            if (open.get(i)) continue;
-            height -= blocks.get(i).size();
-            blocks.set(i, List.of());
-        }
-        for (int i = 0; i < blocks.size() && height > room; i++) {
-            if (blocks.get(i).isEmpty()) continue;
-            height -= blocks.get(i).size() - 1;
-            blocks.set(i, blocks.get(i).subList(0, 1));
-        }
+        var ended = new ArrayList<>(blocks.keySet().stream().filter(work -> work.state != State.RUNNING)
+                .sorted(Comparator.comparing(work -> work.ended)).toList());
+        while (height > room && !ended.isEmpty()) height -= blocks.remove(ended.removeFirst()).size();
         var lines = new ArrayList<String>();
         lines.add(header("", window.columns(), now));
-        blocks.stream().flatMap(List::stream).limit(room).forEach(lines::add);
+        blocks.values().stream().flatMap(List::stream).limit(room).forEach(lines::add);
         return lines;
+    }
+
+    private int runningHeight(WindowSize window, Instant now, int logLines) {
+        return works.values().stream().filter(work -> work.state == State.RUNNING)
+                .mapToInt(work -> block(work, window.columns(), now, logLines).size()).sum();
     }
 
     /// The last picture: every step, without output.

@@ -15,8 +15,8 @@ import slipway.diagnostics.ProblemPrinter.Colour;
 
 /// Progress as a picture in a terminal, drawn again in place as it changes, at most ten times a second.
 ///
-/// The cursor is hidden meanwhile. Closing brings it back, and so does the end of the process, however it comes, as far as
-/// Java hears of it.
+/// The cursor is hidden meanwhile. Closing brings it back, and so does a signal that ends the process; the picture goes on
+/// while work is being wound up.
 public final class TerminalProgress implements ProgressView {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration ASK_SIZE = Duration.ofSeconds(1);
@@ -35,6 +35,7 @@ public final class TerminalProgress implements ProgressView {
     private int drawn;
     private boolean changed;
     private boolean closed;
+    private String cursor = HIDE;
 
     /// @param title what the work is called: `Building`
     /// @param window its size at the beginning
@@ -90,12 +91,12 @@ public final class TerminalProgress implements ProgressView {
     /// Draws the picture again if it has changed.
     synchronized void draw() {
         if (closed || !changed && !board.isMoving()) return;
-        show(board.lines(window, clock.instant()), HIDE);
+        show(board.lines(window, clock.instant()));
         changed = false;
     }
 
-    private void show(List<String> lines, String before) {
-        var text = new StringBuilder(before);
+    private void show(List<String> lines) {
+        var text = new StringBuilder(cursor);
         if (drawn > 0) text.append("\u001b[").append(drawn).append("A\r");
         lines.forEach(line -> text.append(line).append(CLEAR_LINE).append('\n'));
         text.append(CLEAR_BELOW);
@@ -161,7 +162,7 @@ public final class TerminalProgress implements ProgressView {
     public synchronized void close() {
         if (closed) return;
         closed = true;
-        if (!board.works().isEmpty()) show(board.lastLines(window.columns(), clock.instant()), "");
+        if (!board.works().isEmpty()) show(board.lastLines(window.columns(), clock.instant()));
         out.print(SHOW);
         board.works().stream().filter(work -> work.state == Board.State.FAILED)
                 .forEach(work -> FailedStep.print(out, work.step, work.output));
@@ -169,10 +170,10 @@ public final class TerminalProgress implements ProgressView {
         out.flush();
     }
 
-    /// When the process ends before the view was closed.
+    /// When the process is about to end, whether or not the view will still be closed.
     private synchronized void restore() {
         if (closed) return;
-        closed = true;
+        cursor = SHOW;
         out.print(SHOW);
         out.flush();
     }
