@@ -205,7 +205,7 @@ public final class Composer {
             Layer layer = write(tree.layer(group));
             layers.add(layer);
             String what = names.isEmpty()
-                    ? "accounts, files and links of " + composition.name()
+                    ? "accounts, files and links"
                     : "packages " + String.join(" ", names);
             history.add(new HistoryEntry(created, "slipway compose: " + what, Optional.empty(), Optional.empty(), false));
             listener.heard(new ComposeEvent.LayerWritten(what, layer.descriptor().size()));

@@ -3,10 +3,14 @@ package slipway.compose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import slipway.compose.ComposeLock.Locked;
 import slipway.compose.ComposeLock.LockedPackage;
 import slipway.compose.debian.BinaryPackage;
@@ -62,11 +66,8 @@ final class PackagePlan {
 
     /// The packages as the mirrors offer them now.
     Locked resolve() throws IOException {
-        var mirrors = new ArrayList<Mirror>();
+        List<Mirror> mirrors = open(Sources.of(composition, options, architecture.name()));
         var suites = new ArrayList<ComposeLock.Suite>();
-        for (SuiteSource source : Sources.of(composition, options, architecture.name())) {
-            Mirror.open(source, downloads, options.supply().clock().instant()).ifPresent(mirrors::add);
-        }
         if (mirrors.isEmpty()) {
             throw new SlipwayException.BadInput(Problem.of("this machine's sources for " + composition.origin().suite()
                     + " are not those of " + composition.origin().distribution()));
@@ -81,6 +82,17 @@ final class PackagePlan {
         Locked locked = resolve(mirrors, suites);
         report(locked, ComposeEvent.Resolved.From.MIRROR);
         return locked;
+    }
+
+    private List<Mirror> open(List<SuiteSource> sources) throws IOException {
+        Instant now = options.supply().clock().instant();
+        var opened = new ArrayList<Future<Optional<Mirror>>>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (SuiteSource source : sources) opened.add(threads.submit(() -> Mirror.open(source, downloads, now)));
+            var mirrors = new ArrayList<Mirror>();
+            for (Future<Optional<Mirror>> mirror : opened) Waiting.await(mirror).ifPresent(mirrors::add);
+            return mirrors;
+        }
     }
 
     /// The closure, or the one that was found before in the very same releases.

@@ -239,6 +239,13 @@ class ComposerTest {
     }
 
     @Test
+    void givesTheSameImageWhateverTheFileIsCalled() throws IOException {
+        var first = compose(yaml("packages: [libc6]\n"), options("one"));
+        Path other = Files.writeString(directory.resolve("other.yaml"), "suite: bookworm\npackages: [libc6]\n");
+        assertThat(compose(other, options("two")).image()).isEqualTo(first.image());
+    }
+
+    @Test
     void keepsTheEpochAndTheConfigurationApart() throws IOException {
         Path yaml = yaml("packages: [libc6]\n");
         var first = compose(yaml, options("store"));
