@@ -31,8 +31,13 @@ public record Compositions(ComposeOptions options) {
     }
 
     /// The named context for a composition. It is read now, and composed when it is needed.
+    ///
+    /// A file's lock lies beside it, in the project. What ships with Slipway has its lock in the store: the first build
+    /// decides on versions, and later ones keep to them until they are asked to pull.
     NamedContext context(String name, Path base) throws IOException {
         Composition composition = find(name, base);
-        return new NamedContext.Made("[compose " + name + "]", log -> Composer.compose(composition, options, new ComposeLog(log)).image());
+        ComposeOptions own = composition.file().isPresent() ? options
+                : options.withLockFile(Files.createDirectories(options.cache().resolve("locks")).resolve(name.replace('/', '-') + ".lock"));
+        return new NamedContext.Made("[compose " + name + "]", log -> Composer.compose(composition, own, new ComposeLog(log)).image());
     }
 }

@@ -27,6 +27,7 @@ import slipway.build.BuildRequest.PullPolicy;
 import slipway.build.BuildRequest.Push;
 import slipway.build.BuildRequest.Times;
 import slipway.cli.Call;
+import slipway.compose.LockMode;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Platform;
@@ -89,6 +90,15 @@ public final class RequestReader {
             pairs.put(equals < 0 ? value : value.substring(0, equals), equals < 0 ? "" : value.substring(equals + 1));
         }
         return pairs;
+    }
+
+    /// Whether composed bases keep to their locks: unless bases are to be pulled anew.
+    public LockMode locks() {
+        return switch (pull()) {
+            case ALWAYS -> LockMode.UPDATE;
+            case MISSING -> LockMode.USE;
+            case NEVER -> LockMode.LOCKED;
+        };
     }
 
     private PullPolicy pull() {

@@ -15,6 +15,7 @@ import slipway.build.run.snapshot.OverlaySnapshotter;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.cli.Call;
 import slipway.compose.ComposeOptions;
+import slipway.compose.LockMode;
 import slipway.image.Platform;
 import slipway.image.store.DirectoryStore;
 import slipway.image.store.Room;
@@ -59,8 +60,10 @@ public final class Workbench implements AutoCloseable {
     }
 
     /// The named contexts of a build for these platforms. A base is composed for the first of them.
-    public NamedContexts contexts(List<Platform> platforms) throws IOException {
-        ComposeOptions options = ComposeOptions.of(store, store.room(Room.COMPOSE), platforms.getFirst());
+    ///
+    /// @param locks whether packages that were locked before stay as they are
+    public NamedContexts contexts(List<Platform> platforms, LockMode locks) throws IOException {
+        ComposeOptions options = ComposeOptions.of(store, store.room(Room.COMPOSE), platforms.getFirst()).with(locks);
         return new NamedContexts(new Compositions(options));
     }
 

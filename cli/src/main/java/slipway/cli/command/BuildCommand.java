@@ -59,7 +59,7 @@ final class BuildCommand implements Command {
                 ProgressView progress = ProgressViews.of(call, call.arguments().has(QUIET) ? "quiet" : call.arguments().value(PROGRESS).orElse("auto"))) {
             Path temporary = bench.store().temporary("context");
             LoadedContext context = LoadedContext.load(call, call.arguments().operand(0), call.arguments().value(FILE), temporary);
-            var contexts = bench.contexts(reader.platforms()).resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
+            var contexts = bench.contexts(reader.platforms(), reader.locks()).resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
             BuildRequest request = reader.read(context, contexts);
             writesToOutput = request.outputs().stream().anyMatch(BuildCommand::isStandardOutput);
             result = bench.builder().build(request, progress, stop.cancellation());
