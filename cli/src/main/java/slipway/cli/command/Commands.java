@@ -14,6 +14,12 @@ public final class Commands {
             new TagCommand(),
             new RmiCommand(),
             new StoreCommand(),
+            new PullCommand(),
+            new PushCommand(),
+            new SaveCommand(),
+            new LoadCommand(),
+            new LoginCommand(),
+            new LogoutCommand(),
             new CompletionCommand(),
             new HelpCommand(),
             new VersionCommand());
