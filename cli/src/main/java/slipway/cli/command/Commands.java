@@ -6,6 +6,8 @@ import java.util.Optional;
 /// The list of all commands, in the order of help.
 public final class Commands {
     private static final List<Command> ALL = List.of(
+            new BuildCommand(),
+            new ComposeCommand(),
             new ImagesCommand(),
             new HistoryCommand(),
             new InspectCommand(),
