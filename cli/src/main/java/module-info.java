@@ -4,5 +4,7 @@ module slipway.cli {
     requires slipway.diagnostics;
     requires slipway.dockerfile;
     requires slipway.image;
+    requires slipway.registry;
     requires slipway.build;
+    requires slipway.compose;
 }

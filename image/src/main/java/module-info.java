@@ -9,6 +9,8 @@ module slipway.image {
 
     exports slipway.image;
     exports slipway.image.json;
+    exports slipway.image.archive;
     exports slipway.image.layer;
     exports slipway.image.store;
+    exports slipway.image.validate;
 }

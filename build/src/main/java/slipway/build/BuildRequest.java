@@ -1,13 +1,15 @@
 package slipway.build;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import slipway.diagnostics.Source;
+import slipway.image.Image;
 import slipway.image.Platform;
 import slipway.image.Reference;
 
@@ -23,7 +25,7 @@ import slipway.image.Reference;
 /// @param platforms what to build for; several give an index. Never empty.
 /// @param noCache which steps must not be taken from the cache
 /// @param pull when bases are looked up in a registry
-/// @param epoch seconds since 1970 that nothing in our own layers is younger than
+/// @param times what the image says of when it was made
 /// @param outputs where the result goes; may be empty, and then it is only cached
 public record BuildRequest(
         Source dockerfile,
@@ -36,7 +38,7 @@ public record BuildRequest(
         List<Platform> platforms,
         NoCache noCache,
         PullPolicy pull,
-        OptionalLong epoch,
+        Times times,
         List<Output> outputs,
         Compression compression) {
 
@@ -47,6 +49,17 @@ public record BuildRequest(
         platforms = List.copyOf(platforms);
         outputs = List.copyOf(outputs);
         if (platforms.isEmpty()) throw new IllegalArgumentException("a build is for at least one platform");
+    }
+
+    /// Times, in seconds since 1970.
+    ///
+    /// @param created what history and configuration say
+    /// @param files what no file in our own layers is younger than. A change of it is a change of all layers, so it does not
+    ///     follow the commit; files are as old as can be unless somebody asks for another time.
+    public record Times(long created, long files) {
+
+        /// The beginning of time, on every machine and in every year.
+        public static final Times FIXED = new Times(0, 0);
     }
 
     /// Files that can be copied from.
@@ -68,8 +81,17 @@ public record BuildRequest(
         /// An image in a registry or the store: `docker-image://…`.
         record ImageName(Reference reference) implements NamedContext {}
 
-        /// An image that is in the store already under its digest: composed, or read from a layout or archive.
-        record Stored(slipway.image.Image image) implements NamedContext {}
+        /// An image that is made when the build comes to need it: composed, or read from a layout or an archive.
+        ///
+        /// @param name what is shown while it is made
+        record Made(String name, ImageMaker maker) implements NamedContext {}
+    }
+
+    /// Makes an image, all of it in the store of the build.
+    public interface ImageMaker {
+
+        /// @param log takes lines about how it goes
+        Image make(Consumer<String> log) throws IOException, InterruptedException;
     }
 
     /// Which steps run although the cache knows their result.

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +158,7 @@ class BuilderTest {
     private BuildResult build(String dockerfile) throws IOException, InterruptedException {
         var request = new BuildRequest(Source.of("Dockerfile", dockerfile), Optional.empty(), new BuildRequest.ContextRoot.Directory(context), Optional.empty(),
                 new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), List.of(Platform.parse("linux/amd64")), BuildRequest.NoCache.NONE,
-                BuildRequest.PullPolicy.MISSING, OptionalLong.empty(), List.of(), BuildRequest.Compression.GZIP);
+                BuildRequest.PullPolicy.MISSING, BuildRequest.Times.FIXED, List.of(), BuildRequest.Compression.GZIP);
         var executor = EmbeddedExecutor.in(Files.createDirectories(directory.resolve("scratch")));
         var rooms = new Builder.Rooms(store, snapshotter, executor, new NoRegistry(), (_, _, _, _) -> {});
         return new Builder(rooms).build(request, new Recorded(), new Cancellation());

@@ -1,10 +1,14 @@
 package slipway.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import slipway.cli.spec.Arguments;
+import slipway.image.store.DirectoryStore;
+import slipway.image.store.StoreLocation;
 
 /// One use of a command: its arguments, and everything of the outside world that it may touch.
 ///
@@ -26,6 +30,19 @@ public record Call(Arguments arguments, Console console, Map<String, String> env
     /// The file a path given by the user means.
     public Path path(String given) {
         return directory.resolve(given).normalize();
+    }
+
+    /// Where the store is: what `--root` says, else what the environment does.
+    public Path storeDirectory() throws IOException {
+        Optional<String> root = arguments.value(GlobalOptions.ROOT);
+        if (root.isPresent()) return path(root.get());
+        boolean isRoot = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        return StoreLocation.of(environment, isRoot ? StoreLocation.User.ROOT : StoreLocation.User.OTHER);
+    }
+
+    /// Opens the store; whoever does closes it.
+    public DirectoryStore openStore() throws IOException {
+        return DirectoryStore.open(storeDirectory());
     }
 
     /// Prints a line of the result.

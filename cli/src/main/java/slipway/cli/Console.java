@@ -12,10 +12,11 @@ import slipway.diagnostics.ProblemPrinter.Colour;
 /// @param colour whether text on `err`, and on `out` where that is a terminal, may have colours
 public record Console(InputStream in, PrintStream out, PrintStream err, Terminal terminal, Colour colour) {
 
-    /// Which streams a person looks at, and how wide the window is.
+    /// Which streams a person looks at, and how large the window is.
     ///
     /// @param columns of the window, 80 where there is none
-    public record Terminal(Stream in, Stream out, Stream err, int columns) {
+    /// @param rows of the window, 24 where there is none
+    public record Terminal(Stream in, Stream out, Stream err, int columns, int rows) {
 
         /// Where a stream leads.
         public enum Stream {
@@ -25,7 +26,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Terminal
 
         /// No stream is a terminal.
         public static Terminal none() {
-            return new Terminal(Stream.ELSEWHERE, Stream.ELSEWHERE, Stream.ELSEWHERE, 80);
+            return new Terminal(Stream.ELSEWHERE, Stream.ELSEWHERE, Stream.ELSEWHERE, 80, 24);
         }
     }
 

@@ -37,7 +37,8 @@ public final class Main {
 
     private static Console console(Map<String, String> environment) {
         List<String> terminals = List.of(System.getProperty("slipway.terminal", "").split(","));
-        Terminal terminal = new Terminal(stream(terminals, "in"), stream(terminals, "out"), stream(terminals, "err"), columns(environment));
+        Terminal terminal = new Terminal(stream(terminals, "in"), stream(terminals, "out"), stream(terminals, "err"),
+                size(environment, "COLUMNS", 80), size(environment, "LINES", 24));
         boolean colours = terminals.contains("err") && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         return new Console(
@@ -56,11 +57,11 @@ public final class Main {
         return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 8192), false, StandardCharsets.UTF_8);
     }
 
-    private static int columns(Map<String, String> environment) {
+    private static int size(Map<String, String> environment, String variable, int usual) {
         try {
-            return Math.clamp(Integer.parseInt(environment.getOrDefault("COLUMNS", "80")), 40, 500);
+            return Math.clamp(Integer.parseInt(environment.getOrDefault(variable, "")), 10, 1000);
         } catch (NumberFormatException e) {
-            return 80;
+            return usual;
         }
     }
 }

@@ -146,11 +146,14 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
         for (Json.Obj item : objects(json, "packages")) {
             int suite = (int) number(item, "suite");
             if (suite >= suites.size()) throw new InvalidJson("a package is of a suite that is not listed");
-            String name = text(item, "name");
-            if (!name.matches("[a-z0-9][a-z0-9+.-]+")) throw new InvalidJson("not a package: " + name);
-            packages.add(new LockedPackage(name, new DebVersion(text(item, "version")), text(item, "architecture"),
-                    (int) number(item, "layer"), suite, BinaryPackage.checkedPath(text(item, "filename")),
-                            number(item, "size"),
+            packages.add(new LockedPackage(
+                    BinaryPackage.checkedName(text(item, "name")),
+                    new DebVersion(text(item, "version")),
+                    text(item, "architecture"),
+                    (int) number(item, "layer"),
+                    suite,
+                    BinaryPackage.checkedPath(text(item, "filename")),
+                    number(item, "size"),
                     Digest.parse(text(item, "digest"))));
         }
         Optional<Result> image = json.member("image").map(_ -> json.object("image")).map(result ->

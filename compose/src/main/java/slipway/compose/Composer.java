@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ public final class Composer {
     /// Raised with each change to what an image looks like for the same packages.
     private static final int VERSION = 1;
 
+    /// Unfinished work that is older than this is nobody's.
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
     private final Composition composition;
     private final ComposeOptions options;
     private final ComposeListener listener;
@@ -71,6 +75,7 @@ public final class Composer {
 
     private Composed compose() throws IOException {
         checkPlatform();
+        downloads.sweep(options.supply().clock().instant().minus(ABANDONED));
         Optional<Path> file = lockFile();
         Optional<ComposeLock> before = file.isPresent() ? read(file.get()) : Optional.empty();
         Optional<Locked> followed = plan.locked(before);
@@ -200,7 +205,7 @@ public final class Composer {
             Layer layer = write(tree.layer(group));
             layers.add(layer);
             String what = names.isEmpty()
-                    ? "accounts, files and links of " + composition.name()
+                    ? "accounts, files and links"
                     : "packages " + String.join(" ", names);
             history.add(new HistoryEntry(created, "slipway compose: " + what, Optional.empty(), Optional.empty(), false));
             listener.heard(new ComposeEvent.LayerWritten(what, layer.descriptor().size()));

@@ -108,6 +108,14 @@ public record Composition(
             Optional<String> user,
             SequencedMap<String, String> labels) {}
 
+    /// The composition that a short text names: `builtin/static` for one that ships with Slipway, or else a path.
+    ///
+    /// @param directory where a relative path begins
+    public static Composition find(String name, Path directory) throws IOException {
+        if (name.startsWith(CompositionReader.BUILTIN)) return named(name.substring(CompositionReader.BUILTIN.length()));
+        return read(directory.resolve(name));
+    }
+
     /// Reads a composition file and what it includes.
     ///
     /// @throws slipway.diagnostics.SlipwayException.BadInput at the place that is wrong

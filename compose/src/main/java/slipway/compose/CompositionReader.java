@@ -22,7 +22,7 @@ final class CompositionReader {
 
     static final List<String> NAMES = List.of("static", "base", "cc", "python", "node", "java", "toolchain-c");
 
-    private static final String BUILTIN = "builtin/";
+    static final String BUILTIN = "builtin/";
     private static final int MAX_FILES = 16;
     private static final long MAX_BYTES = 4L << 20;
 

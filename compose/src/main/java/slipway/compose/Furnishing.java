@@ -42,6 +42,7 @@ final class Furnishing {
     void furnish(ComposeLock.Locked locked) throws IOException {
         Contents contents = composition.contents();
         try {
+            if (contents.certificates().contains(TrustStore.BUNDLE)) Certificates.writeBundle(tree);
             accounts(contents);
             release(locked);
             for (Directory directory : contents.directories()) {
@@ -54,7 +55,6 @@ final class Furnishing {
                         Optional.of(content), OWNER, group);
             }
             contents.links().forEach((path, target) -> put(Entry.symlink(path(path), architecture.fill(target), 0, 0, 0)));
-            if (contents.certificates().contains(TrustStore.BUNDLE)) Certificates.writeBundle(tree);
             if (contents.certificates().contains(TrustStore.JAVA)) Certificates.writeJavaStore(tree, group);
         } catch (SlipwayException.BadInput e) {
             throw e.in(composition.place());

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,10 +53,10 @@ final class Unpacking implements AutoCloseable {
                     Path spool = downloads.temporary();
                     spools.add(spool);
                     Future<Path> file = fetching.submit(() -> fetch(item, mirrors.get(item.suite())));
-                    unpacked.add(work.submit(() -> DebFile.read(await(file), item.name(), spool)));
+                    unpacked.add(work.submit(() -> DebFile.read(Waiting.await(file), item.name(), spool)));
                 }
                 var results = new ArrayList<Unpacked>();
-                for (Future<Unpacked> result : unpacked) results.add(await(result));
+                for (Future<Unpacked> result : unpacked) results.add(Waiting.await(result));
                 return results;
             } finally {
                 fetching.shutdownNow();
@@ -76,22 +75,6 @@ final class Unpacking implements AutoCloseable {
         }
         throw new SlipwayException.BadInput(Problem.of("the mirror no longer has " + item.name() + " " + item.version())
                 .hint("resolve anew with --update, or use a mirror that keeps old versions, as dated snapshots do"));
-    }
-
-    private static <T> T await(Future<T> future) throws IOException {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SlipwayException.Interrupted();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException failure -> throw failure;
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                case null, default -> throw new IllegalStateException(e.getCause());
-            }
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package slipway.image;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,9 @@ public record Image(Descriptor descriptor, byte[] raw, Manifest manifest, byte[]
     /// @throws SlipwayException.CorruptData when manifest and configuration do not belong together
     public static Image of(byte[] rawManifest, byte[] rawConfig) {
         Manifest manifest = Manifest.parse(rawManifest);
-        if (!Digest.sha256(rawConfig).equals(manifest.config().digest()) && manifest.config().digest().algorithm().equals("sha256")) {
+        MessageDigest hash = manifest.config().digest().newHash();
+        hash.update(rawConfig);
+        if (!manifest.config().digest().matches(hash)) {
             throw new SlipwayException.CorruptData(Problem.of("the configuration is not the one that its manifest names: "
                     + Digest.sha256(rawConfig) + " instead of " + manifest.config().digest()));
         }

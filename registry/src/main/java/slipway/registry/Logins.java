@@ -41,7 +41,9 @@ public final class Logins {
     /// has other names too.
     public static String registry(String text) {
         String name = text.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
-        if (name.isEmpty()) throw new SlipwayException.Usage(Problem.of("not a registry: " + text).hint("a registry is named host[:port]"));
+        if (name.isEmpty()) {
+            throw new SlipwayException.Usage(Problem.of("not a registry: " + text).hint("a registry is named host[:port]"));
+        }
         return name.equals("index.docker.io") || name.equals("registry-1.docker.io") ? "docker.io" : name;
     }
 }

@@ -21,6 +21,7 @@ import slipway.image.Store;
 import slipway.image.TransferListener;
 import slipway.image.TransferListener.Direction;
 import slipway.registry.api.Blobs;
+import slipway.registry.api.Intent;
 import slipway.registry.api.Manifests;
 import slipway.registry.api.Session;
 import slipway.registry.api.Uploads;
@@ -41,7 +42,8 @@ final class Push {
     private final Session session;
     private final Map<Digest, byte[]> atHand = new LinkedHashMap<>();
 
-    Push(RemoteImages images, Registries registries, Reference reference, Store store, Origins origins, TransferListener listener) {
+    Push(RemoteImages images, Registries registries, Reference reference, Store store, Origins origins,
+            TransferListener listener) {
         this.images = images;
         this.registries = registries;
         this.reference = reference;
@@ -78,8 +80,12 @@ final class Push {
     /// What is to be stored for a manifest, children first, itself last. What the registry has is left out with all it
     /// lists; itself is not, since its name may be new.
     private void collect(Descriptor descriptor, byte[] raw, int depth, List<Piece> into) throws IOException {
-        if (depth > DEEPEST) throw new SlipwayException.BadInput(Problem.of("cannot push " + reference.familiar() + ": indexes list indexes without end"));
-        boolean known = new Manifests(session).head(reference.repository(), descriptor.digest().toString()).isPresent();
+        if (depth > DEEPEST) {
+            throw new SlipwayException.BadInput(
+                    Problem.of("cannot push " + reference.familiar() + ": indexes list indexes without end"));
+        }
+        boolean known = new Manifests(session, Intent.PUSH).head(reference.repository(), descriptor.digest().toString())
+                .isPresent();
         if (!MediaTypes.isIndex(descriptor.mediaType())) {
             List<Descriptor> blobs = blobs(Manifest.parse(raw));
             if (known) blobs.forEach(blob -> listener.present(Direction.PUSH, blob));
@@ -109,26 +115,30 @@ final class Push {
             }
             return Optional.of(store.read(child));
         }
-        if (new Manifests(session).head(reference.repository(), child.digest().toString()).isPresent()) return Optional.empty();
+        if (new Manifests(session, Intent.PUSH).head(reference.repository(), child.digest().toString()).isPresent()) {
+            return Optional.empty();
+        }
         Optional<Reference> origin = origins.of(child.digest());
         if (origin.isPresent()) {
             Optional<RemoteImages.RawManifest> found = images.manifest(origin.get().with(child.digest()));
             if (found.isPresent()) return Optional.of(found.get().bytes());
         }
         String platform = child.platform().map(name -> " (" + name + ")").orElse("");
-        throw new SlipwayException.BadInput(Problem.of("cannot push " + reference.familiar() + ": manifest " + child.digest() + platform
+        throw new SlipwayException.BadInput(
+                Problem.of("cannot push " + reference.familiar() + ": manifest " + child.digest() + platform
                 + " of the index is not here").hint("pull all platforms first, or push one image of it"));
     }
 
     private void blob(Descriptor blob) throws IOException {
         String repository = reference.repository();
-        if (new Blobs(session).has(repository, blob.digest())) {
+        if (new Blobs(session, Intent.PUSH).has(repository, blob.digest())) {
             listener.present(Direction.PUSH, blob);
             return;
         }
         var uploads = new Uploads(session);
         Optional<Reference> origin = origins.of(blob.digest());
-        boolean near = origin.filter(from -> from.registry().equals(reference.registry()) && !from.repository().equals(repository)).isPresent();
+        boolean near = origin.filter(from -> from.registry().equals(reference.registry())
+                && !from.repository().equals(repository)).isPresent();
         if (near && uploads.mount(repository, blob, origin.get().repository())) {
             listener.present(Direction.PUSH, blob);
             return;
@@ -143,7 +153,8 @@ final class Push {
     }
 
     private void bring(Descriptor blob, Optional<Reference> origin) throws IOException {
-        Reference from = origin.orElseThrow(() -> new SlipwayException.BadInput(Problem.of("cannot push " + reference.familiar()
+        Reference from = origin.orElseThrow(() ->
+                new SlipwayException.BadInput(Problem.of("cannot push " + reference.familiar()
                 + ": blob " + blob.digest() + " is not here").hint("pull the image first")));
         // No lane of the other registry is taken: whoever holds one here might wait for it for ever.
         new Pull(registries, from, store, listener).one(blob);

@@ -52,7 +52,8 @@ public record RegistryConfiguration(
 
     /// No mirrors, no exceptions, nothing from the environment.
     public static RegistryConfiguration usual() {
-        return new RegistryConfiguration(new LinkedHashMap<>(), Set.of(), Map.of(), Map.of(), USUAL_CONNECTIONS, Limits.USUAL);
+        return new RegistryConfiguration(new LinkedHashMap<>(), Set.of(), Map.of(), Map.of(), USUAL_CONNECTIONS,
+                Limits.USUAL);
     }
 
     /// What the file that `SLIPWAY_REGISTRY_CONFIG` names says, and the proxies and the certificates that the environment
@@ -60,7 +61,8 @@ public record RegistryConfiguration(
     ///
     /// @throws SlipwayException.BadInput when the file is not there or not such a configuration
     public static RegistryConfiguration fromEnvironment(Map<String, String> environment) {
-        Optional<Path> file = Optional.ofNullable(environment.get("SLIPWAY_REGISTRY_CONFIG")).filter(text -> !text.isEmpty()).map(Path::of);
+        Optional<Path> file = Optional.ofNullable(environment.get("SLIPWAY_REGISTRY_CONFIG")).filter(text -> !text.isEmpty())
+                .map(Path::of);
         RegistryConfiguration read = file.map(RegistryConfiguration::read).orElseGet(RegistryConfiguration::usual);
         return read.withEnvironment(environment);
     }
@@ -70,9 +72,11 @@ public record RegistryConfiguration(
     /// @throws SlipwayException.BadInput when it is not there or not such a configuration
     public static RegistryConfiguration read(Path file) {
         try {
-            return RegistryConfigurationReader.read(file.toString(), Files.readString(file), file.toAbsolutePath().getParent());
+            return RegistryConfigurationReader.read(file.toString(), Files.readString(file),
+                    file.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw new SlipwayException.BadInput(Problem.of("cannot read the registry configuration " + file + ": " + e.getMessage()), e);
+            throw new SlipwayException.BadInput(
+                    Problem.of("cannot read the registry configuration " + file + ": " + e.getMessage()), e);
         }
     }
 
@@ -103,7 +107,8 @@ public record RegistryConfiguration(
     }
 
     Transport transport() {
-        Optional<Path> bundle = Optional.ofNullable(environment.get("SSL_CERT_FILE")).filter(text -> !text.isEmpty()).map(Path::of);
+        Optional<Path> bundle = Optional.ofNullable(environment.get("SSL_CERT_FILE")).filter(text -> !text.isEmpty())
+                .map(Path::of);
         var roots = new ArrayList<Path>();
         Optional.ofNullable(environment.get("HOME")).filter(text -> !text.isEmpty())
                 .ifPresent(home -> roots.add(Path.of(home, ".config", "containers", "certs.d")));

@@ -42,21 +42,27 @@ final class RegistryConfigurationReader {
         Json.Obj json = parsed();
         for (String key : json.members().keySet()) {
             if (!KEYS.contains(key)) {
-                throw bad(key, "unknown key " + key, Suggestion.didYouMean(key, KEYS).orElse("the keys are " + String.join(", ", KEYS)));
+                throw bad(key, "unknown key " + key,
+                        Suggestion.didYouMean(key, KEYS).orElse("the keys are " + String.join(", ", KEYS)));
             }
         }
         var mirrors = new LinkedHashMap<String, List<String>>();
-        object(json, "mirrors").members().forEach((registry, value) -> mirrors.put(host(registry), mirrors(registry, value)));
+        object(json, "mirrors").members()
+                .forEach((registry, value) -> mirrors.put(host(registry), mirrors(registry, value)));
         var insecure = new TreeSet<String>();
         json.member("insecure").ifPresent(value -> insecure.addAll(texts("insecure", value)));
         insecure.forEach(this::host);
         var authorities = new TreeMap<String, Path>();
         object(json, "ca").members().forEach((host, value) -> {
-            if (!(value instanceof Json.Str(var file))) throw bad(host, "the authority of " + host + " is not a file's name", "{\"ca\": {\"host:port\": \"ca.pem\"}}");
+            if (!(value instanceof Json.Str(var file))) {
+                throw bad(host, "the authority of " + host + " is not a file's name",
+                        "{\"ca\": {\"host:port\": \"ca.pem\"}}");
+            }
             authorities.put(host(host), directory.resolve(file));
         });
         RegistryConfiguration usual = RegistryConfiguration.usual();
-        return new RegistryConfiguration(mirrors, insecure, authorities, usual.environment(), connections(json, usual.connections()), Limits.USUAL);
+        return new RegistryConfiguration(mirrors, insecure, authorities, usual.environment(),
+                connections(json, usual.connections()), Limits.USUAL);
     }
 
     private Json.Obj parsed() {
@@ -106,7 +112,8 @@ final class RegistryConfigurationReader {
     private int connections(Json.Obj json, int usual) {
         if (json.member("connections").isEmpty()) return usual;
         return json.number("connections").filter(number -> number >= 1 && number <= MOST_CONNECTIONS).map(Long::intValue)
-                .orElseThrow(() -> bad("connections", "connections is not a number from 1 to " + MOST_CONNECTIONS, "4 is usual"));
+                .orElseThrow(() -> bad("connections", "connections is not a number from 1 to " + MOST_CONNECTIONS,
+                        "4 is usual"));
     }
 
     /// An error at the first place where the text stands in quotes.

@@ -21,6 +21,7 @@ import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.Store;
 import slipway.image.TransferListener;
+import slipway.image.store.VerifiedInputStream;
 import slipway.registry.api.Blobs;
 import slipway.registry.api.Manifests;
 import slipway.registry.api.Manifests.SubjectKept;
@@ -58,7 +59,8 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
         Optional<RawManifest> found = manifest(reference);
         if (found.isEmpty()) return Optional.empty();
         RawManifest raw = found.get();
-        return Optional.of(MediaTypes.isIndex(raw.descriptor().mediaType()) ? Index.parse(raw.bytes()) : image(reference, raw));
+        return Optional.of(MediaTypes.isIndex(raw.descriptor().mediaType()) ? Index.parse(raw.bytes())
+                : image(reference, raw));
     }
 
     @Override
@@ -69,9 +71,13 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
             Descriptor child = index.select(platform).orElseThrow(() -> lacks(reference, index, platform));
             if (depth == DEEPEST) throw corrupt(reference, "its indexes list indexes without end");
             found = manifest(reference.with(child.digest()));
-            if (found.isEmpty()) throw corrupt(reference, "its index lists " + child.digest() + ", which the registry does not have");
+            if (found.isEmpty()) {
+                throw corrupt(reference, "its index lists " + child.digest() + ", which the registry does not have");
+            }
             if (found.get().bytes().length != child.size()) {
-                throw corrupt(reference, "its index says that " + child.digest() + " has " + child.size() + " bytes; it has " + found.get().bytes().length);
+                throw corrupt(reference,
+                        "its index says that " + child.digest() + " has " + child.size() + " bytes; it has "
+                        + found.get().bytes().length);
             }
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(image(reference, found.get()));
@@ -90,7 +96,8 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
     ///
     /// @return absent when the registry does not have it
     public Optional<Descriptor> describe(Reference reference) throws IOException {
-        return registries.read(reference.registry(), session -> new Manifests(session).head(reference.repository(), reference.tagOrDigest()));
+        return registries.read(reference.registry(),
+                session -> new Manifests(session).head(reference.repository(), reference.tagOrDigest()));
     }
 
     private Image image(Reference reference, RawManifest raw) throws IOException {
@@ -101,7 +108,8 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
     }
 
     @Override
-    public void fetch(Reference reference, List<Descriptor> blobs, Store store, TransferListener listener) throws IOException {
+    public void fetch(Reference reference, List<Descriptor> blobs, Store store, TransferListener listener)
+            throws IOException {
         new Pull(registries, reference, store, listener).fetch(blobs);
     }
 
@@ -109,7 +117,7 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
     /// verified when the last of them has been read.
     public InputStream open(Reference reference, Descriptor blob) throws IOException {
         return registries.read(reference.registry(), session -> {
-            InputStream bytes = new VerifiedBlob(new Blobs(session).open(reference.repository(), blob, 0), blob);
+            InputStream bytes = new VerifiedInputStream(new Blobs(session).open(reference.repository(), blob, 0), blob);
             return Optional.of(bytes);
         }).orElseThrow();
     }
@@ -122,7 +130,8 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
     /// Writes an artifact as [#write(Artifact, Reference, Store, TransferListener)] does. Blobs whose origin is in the same
     /// registry are taken over from there, without being in `store`; those from another registry that are not in `store`
     /// are fetched into it first.
-    public void write(Artifact artifact, Reference reference, Store store, Origins origins, TransferListener listener) throws IOException {
+    public void write(Artifact artifact, Reference reference, Store store, Origins origins, TransferListener listener)
+            throws IOException {
         new Push(this, registries, reference, store, origins, listener).write(artifact);
     }
 
@@ -157,7 +166,8 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
     ///
     /// @return whether there was something to delete
     public boolean delete(Reference reference) throws IOException {
-        return new Manifests(registries.origin(reference.registry())).delete(reference.repository(), reference.tagOrDigest());
+        return new Manifests(registries.origin(reference.registry()))
+                .delete(reference.repository(), reference.tagOrDigest());
     }
 
     /// Whether a registry is there and takes our credentials.
@@ -178,7 +188,8 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
             return new SlipwayException.BadInput(problem);
         }
         if (tags.isEmpty() || tags.get().isEmpty()) {
-            return new SlipwayException.BadInput(problem.hint(reference.registry() + " has no repository " + reference.repository()
+            return new SlipwayException.BadInput(
+                    problem.hint(reference.registry() + " has no repository " + reference.repository()
                     + ", or shows it to nobody who is not logged in"));
         }
         List<String> known = tags.get();

@@ -59,14 +59,16 @@ final class DebianRegistry implements AutoCloseable {
         for (int i = 0; i < 200; i++) {
             if (!process.isAlive()) throw new IllegalStateException(Files.readString(directory.resolve("log")));
             try {
-                var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/v2/").toURL().openConnection();
+                var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/v2/").toURL()
+                        .openConnection();
                 connection.getResponseCode();
                 return;
             } catch (IOException notYet) {
                 Thread.sleep(50);
             }
         }
-        throw new IllegalStateException("the registry did not start: " + List.of(Files.readString(directory.resolve("log"))));
+        throw new IllegalStateException("the registry did not start: "
+                + List.of(Files.readString(directory.resolve("log"))));
     }
 
     /// `host:port`, as references name it.

@@ -23,6 +23,7 @@ import slipway.image.Reference;
 import slipway.image.TransferListener;
 import slipway.registry.auth.Credential;
 import slipway.registry.auth.DockerConfig;
+import slipway.testkit.MemoryStore;
 
 /// Against the registry that most others grew from.
 class DebianRegistryTest {
@@ -32,7 +33,7 @@ class DebianRegistryTest {
 
     @Test
     void imagesAndIndexesComeBackAsTheyWent() throws Exception {
-        var here = new MapStore();
+        var here = new MemoryStore();
         Index index = Samples.index(here);
         Image image = Samples.image(here, Platform.of("linux", "arm64"), 2000);
         try (var registry = DebianRegistry.start(directory, ""); var images = Samples.anonymous()) {
@@ -45,10 +46,11 @@ class DebianRegistryTest {
             assertThat(images.describe(name).orElseThrow().digest()).isEqualTo(index.descriptor().digest());
             assertThat(images.tags(name)).contains(List.of("1.0"));
 
-            var there = new MapStore();
+            var there = new MemoryStore();
             Image amd = images.resolve(name, Platform.of("linux", "amd64")).orElseThrow();
             images.fetch(name, amd.layers().stream().map(Layer::descriptor).toList(), there, TransferListener.SILENT);
-            for (Layer layer : amd.layers()) assertThat(there.read(layer.descriptor())).isEqualTo(here.read(layer.descriptor()));
+            for (Layer layer : amd.layers()) assertThat(there.read(layer.descriptor()))
+                    .isEqualTo(here.read(layer.descriptor()));
 
             assertThatThrownBy(() -> images.resolve(name, Platform.parse("linux/s390x")))
                     .isInstanceOfSatisfying(SlipwayException.BadInput.class, e ->
@@ -62,7 +64,7 @@ class DebianRegistryTest {
 
     @Test
     void whatIsThereIsNotSentAgainAndWhatIsNextDoorIsTakenOver() throws Exception {
-        var here = new MapStore();
+        var here = new MemoryStore();
         Image image = Samples.image(here, Platform.of("linux", "amd64"), 10, 20_000, 300_000);
         try (var registry = DebianRegistry.start(directory, ""); var images = Samples.anonymous()) {
             Reference first = Reference.parse(registry.name() + "/first:1");
@@ -83,7 +85,7 @@ class DebianRegistryTest {
                     silent.add(blob);
                 }
             };
-            images.write(image, second, new MapStore(), digest -> Optional.of(first), listener);
+            images.write(image, second, new MemoryStore(), digest -> Optional.of(first), listener);
             assertThat(images.resolve(second)).contains(image);
             assertThat(silent).hasSizeGreaterThanOrEqualTo(3);
             assertThat(moved.keySet()).allMatch(blob -> blob.digest().equals(image.id()));
@@ -95,13 +97,14 @@ class DebianRegistryTest {
         Path users = directory.resolve("htpasswd");
         // "ann" with the password "secret", bcrypt.
         Files.writeString(users, "ann:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n");
-        var here = new MapStore();
+        var here = new MemoryStore();
         Image image = Samples.image(here, Platform.of("linux", "amd64"), 10);
         String auth = "auth: {htpasswd: {realm: test, path: " + users + "}}";
         try (var registry = DebianRegistry.start(directory, auth)) {
             Reference name = Reference.parse(registry.name() + "/app");
             try (var anybody = Samples.anonymous()) {
-                assertThatThrownBy(() -> anybody.resolve(name)).isInstanceOfSatisfying(SlipwayException.NetworkFailed.class, e ->
+                assertThatThrownBy(() -> anybody.resolve(name))
+                        .isInstanceOfSatisfying(SlipwayException.NetworkFailed.class, e ->
                         assertThat(e.problem().hint()).contains("slipway login " + registry.name()));
             }
             var config = DockerConfig.at(directory.resolve("docker/config.json"), Map.of());

@@ -20,7 +20,8 @@ import slipway.registry.transport.Limits;
 /// Images of made-up bytes, and clients that do not wait long.
 final class Samples {
 
-    static final Limits QUICK = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), 4, Duration.ofMillis(5), Duration.ofSeconds(2));
+    static final Limits QUICK =
+            new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), 4, Duration.ofMillis(5), Duration.ofSeconds(2));
 
     private Samples() {}
 

@@ -73,7 +73,7 @@ public final class ArgumentParser {
                 String name = "-" + word.charAt(letter);
                 Option option = find(letter == 1 && !byName.containsKey(name) ? word : name);
                 String rest = word.substring(letter + 1);
-                if (rest.startsWith("=") || !rest.isEmpty() && option.takesValue()) {
+                if (rest.startsWith("=") || !rest.isEmpty() && option.needsValue()) {
                     take(option, name, Optional.of(rest.startsWith("=") ? rest.substring(1) : rest));
                     return;
                 }

@@ -71,8 +71,9 @@ public record Option(List<String> names, Takes takes, String label, Candidates v
         return names.getLast();
     }
 
-    public boolean takesValue() {
-        return takes != Takes.NOTHING;
+    /// Whether a value must follow.
+    public boolean needsValue() {
+        return takes == Takes.ONE || takes == Takes.SEVERAL;
     }
 
     /// The name with what follows it, as shown in help: `-f, --file PATH`, `--pull[=POLICY]`.

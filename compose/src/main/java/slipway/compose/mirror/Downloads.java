@@ -6,12 +6,15 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Optional;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -76,6 +79,21 @@ public final class Downloads {
         Path work = directory.resolve("tmp");
         Files.createDirectories(work);
         return Files.createTempFile(work, "part-", "");
+    }
+
+    /// Deletes what work that was broken off has left, if it has not been touched since `limit`.
+    public void sweep(Instant limit) throws IOException {
+        Path work = directory.resolve("tmp");
+        if (!Files.isDirectory(work)) return;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(work, "part-*")) {
+            for (Path file : files) {
+                try {
+                    if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) Files.deleteIfExists(file);
+                } catch (NoSuchFileException _) {
+                    // Another process has finished with it.
+                }
+            }
+        }
     }
 
     /// Puts a finished file in its place, for all to see at once.

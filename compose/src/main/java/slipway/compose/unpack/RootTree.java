@@ -252,7 +252,8 @@ public final class RootTree {
     private Node asOf(int group, String path) {
         Node now = nodes.get(path);
         if (now.group() <= group) return now;
-        return covered.get(path).stream().filter(node -> node.group() <= group).reduce((_, last) -> last).orElseThrow();
+        return covered.getOrDefault(path, List.of()).stream().filter(node -> node.group() <= group)
+                .reduce((_, last) -> last).orElse(now);
     }
 
     /// The groups that have nodes, in order.

@@ -2,11 +2,13 @@ package slipway.image.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -31,9 +33,15 @@ final class JsonReader {
             Json value = value(parser);
             if (parser.nextToken() != null) throw new InvalidJson("unexpected text after the JSON value");
             return value;
+        } catch (StreamConstraintsException e) {
+            throw new InvalidJson("it exceeds a limit: " + e.getOriginalMessage());
         } catch (StreamReadException e) {
-            throw new InvalidJson(e.getOriginalMessage() + " at line " + e.getLocation().getLineNr() + ", column "
+            // Where an unclosed array began is told in the library's own way, which helps nobody.
+            String words = e.getOriginalMessage().replaceFirst(" \\(for \\w+ starting at .*", "");
+            throw new InvalidJson(words + " at line " + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr());
+        } catch (JacksonException e) {
+            throw new InvalidJson(e.getOriginalMessage());
         }
     }
 

@@ -36,6 +36,12 @@ public final class ArchiveReader {
         }
     }
 
+    /// The bytes behind whatever compression a stream turns out to have, none included. Reading throws
+    /// [SlipwayException.CorruptData] when they are damaged or more than the limits allow.
+    public static InputStream decompress(InputStream bytes, ReadLimits limits) throws IOException {
+        return new Decompressed(bytes, limits);
+    }
+
     /// Reads an archive to its end, entries in the order in which they stand.
     ///
     /// @throws SlipwayException.CorruptData when it is none, or an entry of it is an attack

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
+import slipway.image.Blobs;
 import slipway.image.Layer;
-import slipway.image.Store;
 
 /// Reads the tar of a layer, whatever its compression, entry by entry in the order in which they stand.
 ///
@@ -31,15 +31,15 @@ public final class LayerReader {
     /// entries before that is known; it must not make its results final until this returns.
     ///
     /// @throws SlipwayException.CorruptData when the bytes are not the layer's, or are no layer
-    public static void read(Layer layer, Store store, Visitor visitor) throws IOException {
+    public static void read(Layer layer, Blobs store, Visitor visitor) throws IOException {
         read(layer, store, ReadLimits.DEFAULT, visitor);
     }
 
     /// The same with other limits.
-    public static void read(Layer layer, Store store, ReadLimits limits, Visitor visitor) throws IOException {
+    public static void read(Layer layer, Blobs store, ReadLimits limits, Visitor visitor) throws IOException {
         MessageDigest hash = layer.diffId().digest().newHash();
         try (InputStream blob = store.open(layer.descriptor()); var bytes = new Decompressed(blob, limits)) {
-            var digesting = new DigestInputStream(bytes, hash);
+            var digesting = new SkippedToo(bytes, hash);
             visit(new TarReader(new BufferedInputStream(digesting, 1 << 16), limits), (entry, content) -> {
                 Optional<Entry> meant = meaning(entry);
                 if (meant.isPresent()) visitor.visit(meant.get(), content);
@@ -70,6 +70,19 @@ public final class LayerReader {
             throw hostile(entry.path(), "it is a whiteout of nothing");
         }
         return Optional.of(Entry.whiteout(Whiteout.in(entry.parent(), deleted)));
+    }
+
+    /// Hashes what is skipped as well: the JDK's stream passes skips on, around the hash.
+    private static final class SkippedToo extends DigestInputStream {
+        SkippedToo(InputStream in, MessageDigest hash) {
+            super(in, hash);
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            byte[] buffer = new byte[(int) Math.min(count, 1 << 13)];
+            return count <= 0 ? 0 : Math.max(0, read(buffer, 0, buffer.length));
+        }
     }
 
     static void drain(InputStream in) throws IOException {

@@ -39,7 +39,7 @@ public final class Artifacts {
     /// @throws SlipwayException.CorruptData when something is missing or not what it should be
     public static Artifact load(Blobs blobs, Descriptor descriptor) throws IOException {
         byte[] raw = blobs.read(descriptor);
-        if (isIndex(descriptor.mediaType(), raw)) return Index.parse(raw);
+        if (kind(descriptor, raw) == Kind.INDEX) return Index.parse(raw);
         return Image.of(raw, blobs.read(Manifest.parse(raw).config()));
     }
 
@@ -52,7 +52,7 @@ public final class Artifacts {
     public static Optional<Image> image(Blobs blobs, Descriptor artifact, Platform platform, String name) throws IOException {
         if (!blobs.contains(artifact.digest())) return Optional.empty();
         byte[] raw = blobs.read(artifact);
-        if (!isIndex(artifact.mediaType(), raw)) {
+        if (kind(artifact, raw) != Kind.INDEX) {
             Descriptor config = Manifest.parse(raw).config();
             return blobs.contains(config.digest()) ? Optional.of(Image.of(raw, blobs.read(config))) : Optional.empty();
         }
@@ -95,8 +95,9 @@ public final class Artifacts {
     /// @throws SlipwayException.CorruptData when the blob is neither
     public static Descriptor describe(Blobs blobs, Digest digest) throws IOException {
         long size = blobs.size(digest).orElseThrow(() -> new SlipwayException.CorruptData(Problem.of("there is no blob " + digest)));
-        byte[] raw = blobs.read(Descriptor.of("", digest, size));
-        String mediaType = isIndex("", raw) ? Index.parse(raw).descriptor().mediaType() : Manifest.parse(raw).mediaType();
+        Descriptor pointer = Descriptor.of("", digest, size);
+        byte[] raw = blobs.read(pointer);
+        String mediaType = kind(pointer, raw) == Kind.INDEX ? Index.parse(raw).descriptor().mediaType() : Manifest.parse(raw).mediaType();
         return Descriptor.of(mediaType, digest, size);
     }
 
@@ -119,23 +120,26 @@ public final class Artifacts {
             throw new SlipwayException.CorruptData(Problem.of(blob.digest() + " is part of something absurdly large: more than "
                     + MAX_REACHABLE + " blobs, or indexes within indexes " + MAX_DEPTH + " deep"));
         }
-        if (lists(blob.mediaType())) {
-            byte[] raw = blobs.read(blob);
-            if (isIndex(blob.mediaType(), raw)) {
+        byte[] raw = couldList(blob) ? blobs.read(blob) : new byte[0];
+        switch (kind(blob, raw)) {
+            case INDEX -> {
                 for (Descriptor member : Index.parse(raw).manifests()) {
                     if (blobs.contains(member.digest())) visit(blobs, member, depth + 1, found);
                 }
-            } else {
+            }
+            case MANIFEST -> {
                 Manifest manifest = Manifest.parse(raw);
                 manifest.layers().forEach(layer -> found.putIfAbsent(layer.digest(), layer));
                 found.putIfAbsent(manifest.config().digest(), manifest.config());
             }
+            case OTHER -> {}
         }
         found.put(blob.digest(), blob);
     }
 
-    private static boolean lists(String mediaType) {
-        return mediaType.isEmpty() || MediaTypes.isIndex(mediaType) || MediaTypes.isManifest(mediaType);
+    /// Whether a blob could be a manifest or index. What is too large for that and does not claim to be one is neither.
+    private static boolean couldList(Descriptor blob) {
+        return known(blob.mediaType()) || blob.size() <= VerifiedInputStream.MAX_SMALL;
     }
 
     /// What an artifact needs that is not here: configurations and layers, and manifests of an index none of which is here.
@@ -144,21 +148,58 @@ public final class Artifacts {
         var missing = new ArrayList<Descriptor>();
         List<Descriptor> reachable = reachable(blobs, artifact);
         reachable.stream().filter(blob -> !blobs.contains(blob.digest())).forEach(missing::add);
-        if (reachable.size() == 1 && lists(artifact.mediaType())) {
+        if (reachable.size() == 1 && couldList(artifact)) {
             byte[] raw = blobs.read(artifact);
-            if (isIndex(artifact.mediaType(), raw)) missing.addAll(Index.parse(raw).manifests());
+            if (kind(artifact, raw) == Kind.INDEX) missing.addAll(Index.parse(raw).manifests());
         }
         return List.copyOf(missing);
     }
 
-    /// Whether these bytes are an index. A media type that says so decides; bytes without one are asked what they list.
-    private static boolean isIndex(String mediaType, byte[] raw) {
-        if (MediaTypes.isIndex(mediaType)) return true;
-        if (MediaTypes.isManifest(mediaType)) return false;
+    /// Refuses to go on with what is not whole.
+    ///
+    /// @param name what the artifact is called, for the error
+    /// @throws SlipwayException.CorruptData when something that the artifact needs is not there
+    public static void requireWhole(Blobs from, Descriptor artifact, String name) throws IOException {
+        List<Descriptor> missing = Artifacts.missing(from, artifact);
+        if (missing.isEmpty()) return;
+        String blobs = missing.size() == 1 ? "a blob is missing: " : missing.size() + " blobs are missing, the first is ";
+        throw new SlipwayException.CorruptData(Problem.of(name + " is not whole: " + blobs + missing.getFirst().digest()));
+    }
+
+    /// What the bytes of something that a name or an index points to are.
+    private enum Kind {
+        INDEX,
+        MANIFEST,
+        OTHER
+    }
+
+    /// Asks the bytes what they are, since a pointer may say nothing of it. Where both say something they must agree: one
+    /// and the same blob must not be an index for one reader and an image for another.
+    private static Kind kind(Descriptor pointer, byte[] raw) {
+        Json.Obj json;
         try {
-            return Json.parseObject(raw).member("manifests").isPresent();
+            json = Json.parseObject(raw);
         } catch (InvalidJson e) {
-            throw new SlipwayException.CorruptData(Problem.of("neither a manifest nor an index: " + e.getMessage()), e);
+            if (!known(pointer.mediaType())) return Kind.OTHER;
+            throw new SlipwayException.CorruptData(Problem.of(pointer.digest() + " is neither a manifest nor an index: "
+                    + e.getMessage()), e);
         }
+        Kind kind = json.member("manifests").isPresent() ? Kind.INDEX : json.member("config").isPresent() ? Kind.MANIFEST : Kind.OTHER;
+        String said = json.string("mediaType").orElse(pointer.mediaType());
+        boolean agree = pointer.mediaType().isEmpty() || said.equals(pointer.mediaType());
+        boolean honest = switch (kind) {
+            case INDEX -> !MediaTypes.isManifest(said);
+            case MANIFEST -> !MediaTypes.isIndex(said);
+            case OTHER -> !known(said);
+        };
+        if (kind != Kind.OTHER && !agree || !honest) {
+            throw new SlipwayException.CorruptData(Problem.of(pointer.digest() + " is not what it is said to be: "
+                    + (agree ? said : pointer.mediaType())));
+        }
+        return kind;
+    }
+
+    private static boolean known(String mediaType) {
+        return MediaTypes.isIndex(mediaType) || MediaTypes.isManifest(mediaType);
     }
 }

@@ -1,7 +1,9 @@
 package slipway.image.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -21,7 +23,8 @@ public final class DurableFiles {
     private final Path root;
     private final Durability durability;
 
-    DurableFiles(Path root, Durability durability) {
+    /// For files in this directory and below.
+    public DurableFiles(Path root, Durability durability) {
         this.root = root;
         this.durability = durability;
     }
@@ -30,9 +33,14 @@ public final class DurableFiles {
     ///
     /// @param temporary a path of the caller's own in the same file system, where nothing is
     public void replace(Path target, byte[] bytes, Path temporary) throws IOException {
+        replace(target, new ByteArrayInputStream(bytes), temporary);
+    }
+
+    /// The same with bytes from a stream, which is read to its end.
+    public void replace(Path target, InputStream bytes, Path temporary) throws IOException {
         try {
             try (var out = new FileOutputStream(temporary.toFile())) {
-                out.write(bytes);
+                bytes.transferTo(out);
                 sync(out);
             }
             rename(temporary, target);
@@ -40,15 +48,19 @@ public final class DurableFiles {
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
             throw explain(e);
+        } catch (RuntimeException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
         }
     }
 
     /// Waits until what was written to a file is on the disk.
-    void sync(FileOutputStream file) throws IOException {
+    public void sync(FileOutputStream file) throws IOException {
         if (durability == Durability.SYNCED) file.getFD().sync();
     }
 
-    static void rename(Path from, Path to) throws IOException {
+    /// Moves a file into its place in one step.
+    public static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -68,11 +80,11 @@ public final class DurableFiles {
     public IOException explain(IOException error) {
         if (isFull(error)) {
             throw new SlipwayException.BadInput(Problem.of("no space left on " + root)
-                    .hint("free some space there, or set SLIPWAY_ROOT to a directory on a larger disk"), error);
+                    .hint("free some space there, or use another disk; SLIPWAY_ROOT names the directory of the store"), error);
         }
         if (error instanceof AccessDeniedException denied) {
-            throw new SlipwayException.BadInput(Problem.of("the store does not let us write " + denied.getFile())
-                    .hint("is it somebody else's? SLIPWAY_ROOT can name another directory"), error);
+            throw new SlipwayException.BadInput(Problem.of("permission denied to write " + denied.getFile())
+                    .hint("is it somebody else's? SLIPWAY_ROOT names the directory of the store"), error);
         }
         return error;
     }

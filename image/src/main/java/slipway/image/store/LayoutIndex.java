@@ -55,7 +55,8 @@ public record LayoutIndex(List<Entry> entries, Json.Obj other) {
             return json.object("annotations").string(FULL_NAME).flatMap(Entry::parse).or(() -> refName().flatMap(Entry::parse));
         }
 
-        static Entry of(Descriptor descriptor, Optional<String> refName, Optional<Reference> fullName) {
+        /// An entry for an artifact, with the names it is to have.
+        public static Entry of(Descriptor descriptor, Optional<String> refName, Optional<Reference> fullName) {
             var annotations = new LinkedHashMap<>(descriptor.annotations());
             fullName.ifPresent(name -> annotations.put(FULL_NAME, name.toString()));
             refName.ifPresent(name -> annotations.put(REF_NAME, name));

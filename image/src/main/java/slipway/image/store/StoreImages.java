@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import slipway.diagnostics.Problem;
-import slipway.diagnostics.SlipwayException;
 import slipway.image.Artifact;
 import slipway.image.Descriptor;
+import slipway.image.Image;
 import slipway.image.ImageSink;
 import slipway.image.ImageSource;
 import slipway.image.Platform;
@@ -51,7 +50,7 @@ public final class StoreImages implements ImageSource, ImageSink {
     }
 
     @Override
-    public Optional<slipway.image.Image> resolve(Reference reference, Platform platform) throws IOException {
+    public Optional<Image> resolve(Reference reference, Platform platform) throws IOException {
         Optional<Descriptor> found = locate(reference);
         return found.isPresent() ? Artifacts.image(store, found.get(), platform, reference.familiar()) : Optional.empty();
     }
@@ -63,16 +62,8 @@ public final class StoreImages implements ImageSource, ImageSink {
 
     @Override
     public void write(Artifact artifact, Reference reference, Store from, TransferListener listener) throws IOException {
-        requireWhole(from, artifact.descriptor(), reference.familiar());
+        Artifacts.requireWhole(from, artifact.descriptor(), reference.familiar());
         Artifacts.copy(from, Artifacts.reachable(from, artifact.descriptor()), store, Direction.PUSH, listener);
         store.name(reference, artifact.descriptor());
-    }
-
-    /// @throws SlipwayException.CorruptData when something that the artifact needs is not there
-    static void requireWhole(Store from, Descriptor artifact, String name) throws IOException {
-        List<Descriptor> missing = Artifacts.missing(from, artifact);
-        if (missing.isEmpty()) return;
-        throw new SlipwayException.CorruptData(Problem.of(name + " is not whole: " + missing.size() + " blobs are missing, the first is "
-                + missing.getFirst().digest()).hint("pull it again"));
     }
 }

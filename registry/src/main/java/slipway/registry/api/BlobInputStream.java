@@ -73,7 +73,8 @@ final class BlobInputStream extends InputStream {
         drop();
         failures++;
         if (failures >= session.limits().attempts() || !Retries.isPassing(failure)) {
-            throw NetworkFaults.of("pull blob " + blob.digest() + " of " + repository, session.endpoint().authority(), failure);
+            throw NetworkFaults.of("pull blob " + blob.digest() + " of " + repository, session.endpoint().authority(),
+                    failure);
         }
         Retries.sleep(Retries.pause(session.limits(), failures));
     }

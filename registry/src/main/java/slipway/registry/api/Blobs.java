@@ -16,15 +16,22 @@ import slipway.registry.transport.NetworkFaults;
 public final class Blobs {
 
     private final Session session;
+    private final Intent intent;
 
     public Blobs(Session session) {
+        this(session, Intent.PULL);
+    }
+
+    public Blobs(Session session, Intent intent) {
         this.session = session;
+        this.intent = intent;
     }
 
     /// Whether the repository has the blob.
     public boolean has(String repository, Digest digest) throws IOException {
-        Ask ask = Ask.of("HEAD", session.address(repository, "blobs/" + digest), "look up blob " + digest + " of " + repository);
-        try (Answer answer = session.send(ask, Scope.pull(session.repository(repository)))) {
+        Ask ask = Ask.of("HEAD", session.address(repository, "blobs/" + digest),
+                "look up blob " + digest + " of " + repository);
+        try (Answer answer = session.send(ask, intent.scope(session.repository(repository)))) {
             return switch (answer.status()) {
                 case 200 -> true;
                 case 404 -> false;
@@ -45,7 +52,8 @@ public final class Blobs {
     /// @throws SlipwayException.CorruptData when it has more than `limit` bytes, or other bytes than promised
     public byte[] read(String repository, Descriptor blob, int limit) throws IOException {
         if (blob.size() > limit) {
-            throw new SlipwayException.CorruptData(Problem.of("blob " + blob.digest() + " of " + repository + " has " + blob.size()
+            throw new SlipwayException.CorruptData(
+                    Problem.of("blob " + blob.digest() + " of " + repository + " has " + blob.size()
                     + " bytes; at most " + limit + " are expected of one of type " + blob.mediaType()));
         }
         try (InputStream in = open(repository, blob, 0)) {
@@ -59,7 +67,8 @@ public final class Blobs {
 
     /// @return whether there was something to delete
     public boolean delete(String repository, Digest digest) throws IOException {
-        Ask ask = Ask.of("DELETE", session.address(repository, "blobs/" + digest), "delete blob " + digest + " of " + repository);
+        Ask ask = Ask.of("DELETE", session.address(repository, "blobs/" + digest),
+                "delete blob " + digest + " of " + repository);
         try (Answer answer = session.send(ask, Scope.delete(session.repository(repository)))) {
             return switch (answer.status()) {
                 case 200, 202, 204 -> true;
@@ -76,7 +85,8 @@ public final class Blobs {
 
     /// Asks for a blob from an offset on.
     static Answer ask(Session session, String repository, Descriptor blob, long start) throws IOException {
-        Ask ask = Ask.of("GET", session.address(repository, "blobs/" + blob.digest()), "pull blob " + blob.digest() + " of " + repository);
+        Ask ask = Ask.of("GET", session.address(repository, "blobs/" + blob.digest()),
+                "pull blob " + blob.digest() + " of " + repository);
         if (start > 0) ask = ask.header("Range", "bytes=" + start + "-");
         Answer answer = session.send(ask, Scope.pull(session.repository(repository)));
         try {
@@ -88,7 +98,8 @@ public final class Blobs {
                 case 206 -> {
                     String from = answer.header("Content-Range").orElse("");
                     if (!from.startsWith("bytes " + start + "-")) {
-                        throw new SlipwayException.NetworkFailed(Problem.of("cannot " + ask.purpose() + ": " + session.endpoint().registry()
+                        throw new SlipwayException.NetworkFailed(
+                                Problem.of("cannot " + ask.purpose() + ": " + session.endpoint().registry()
                                 + " sent another part than it was asked for"));
                     }
                     expect(session, repository, blob, answer, blob.size() - start);
@@ -108,7 +119,8 @@ public final class Blobs {
     private static void expect(Session session, String repository, Descriptor blob, Answer answer, long length) {
         Optional<Long> said = answer.number("Content-Length").stream().boxed().findFirst();
         if (said.isEmpty() || said.get() == length) return;
-        throw new SlipwayException.CorruptData(Problem.of("blob " + blob.digest() + " of " + repository + " is to have " + length
+        throw new SlipwayException.CorruptData(
+                Problem.of("blob " + blob.digest() + " of " + repository + " is to have " + length
                 + " bytes, but " + session.endpoint().registry() + " announces " + said.get()));
     }
 }

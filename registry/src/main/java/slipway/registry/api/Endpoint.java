@@ -49,7 +49,8 @@ public record Endpoint(String registry, String authority, List<Scheme> schemes, 
     /// @throws SlipwayException.BadInput when it is no such address
     public static Endpoint at(String address) {
         URI uri = uri(address);
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("^/v2(?=/|$)", "").replaceAll("^/+|/+$", "");
+        String path = uri.getRawPath() == null ? ""
+                : uri.getRawPath().replaceFirst("^/v2(?=/|$)", "").replaceAll("^/+|/+$", "");
         Scheme scheme = "http".equals(uri.getScheme()) ? Scheme.HTTP : Scheme.HTTPS;
         return new Endpoint(uri.getRawAuthority(), uri.getRawAuthority(), List.of(scheme), path.isEmpty() ? "" : path + "/");
     }
@@ -67,7 +68,8 @@ public record Endpoint(String registry, String authority, List<Scheme> schemes, 
     }
 
     private static SlipwayException bad(String address) {
-        return new SlipwayException.BadInput(Problem.of("not a registry's address: " + Redaction.text(address))
+        return new SlipwayException.BadInput(Problem.of("not a registry's address: "
+                + Redaction.text(address.replaceFirst("//[^/]*@", "//…@")))
                 .hint("http[s]://host[:port][/prefix] is expected, without a user's name"));
     }
 

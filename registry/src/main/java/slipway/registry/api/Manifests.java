@@ -27,9 +27,15 @@ public final class Manifests {
     private static final String OLD = "application/vnd.docker.distribution.manifest.v1";
 
     private final Session session;
+    private final Intent intent;
 
     public Manifests(Session session) {
+        this(session, Intent.PULL);
+    }
+
+    public Manifests(Session session, Intent intent) {
         this.session = session;
+        this.intent = intent;
     }
 
     /// A manifest or index as it was received: its digest is that of these bytes.
@@ -57,10 +63,11 @@ public final class Manifests {
     /// @return absent when the registry has no such repository, tag or digest
     public Optional<Descriptor> head(String repository, String tagOrDigest) throws IOException {
         Ask ask = ask("HEAD", repository, tagOrDigest, "look up").header("Accept", ACCEPTED);
-        try (Answer answer = session.send(ask, Scope.pull(session.repository(repository)))) {
+        try (Answer answer = session.send(ask, intent.scope(session.repository(repository)))) {
             if (answer.status() == 404) return Optional.empty();
             if (answer.status() != 200) throw session.refused(ask, answer);
-            Optional<Digest> digest = answer.header("Docker-Content-Digest").flatMap(Manifests::digest).or(() -> digest(tagOrDigest));
+            Optional<Digest> digest = answer.header("Docker-Content-Digest").flatMap(Manifests::digest)
+                    .or(() -> digest(tagOrDigest));
             OptionalLong size = answer.number("Content-Length");
             String type = answer.header("Content-Type").map(Manifests::plainType).orElse("");
             if (digest.isPresent() && size.isPresent() && size.getAsLong() >= 0 && !type.isEmpty()) {
@@ -78,10 +85,13 @@ public final class Manifests {
     public SubjectKept put(String repository, String tagOrDigest, String mediaType, byte[] bytes) throws IOException {
         Ask ask = ask("PUT", repository, tagOrDigest, "push").header("Content-Type", mediaType).with(Session.bytes(bytes));
         try (Answer answer = session.send(ask, Scope.push(session.repository(repository)))) {
-            if (answer.status() != 201 && answer.status() != 200 && answer.status() != 202) throw session.refused(ask, answer);
+            if (answer.status() != 201 && answer.status() != 200 && answer.status() != 202) {
+                throw session.refused(ask, answer);
+            }
             Optional<Digest> theirs = answer.header("Docker-Content-Digest").flatMap(Manifests::digest);
             if (theirs.isPresent() && !matches(theirs.get(), bytes)) {
-                throw new SlipwayException.CorruptData(Problem.of(session.endpoint().registry() + " stored another manifest than it was sent: "
+                throw new SlipwayException.CorruptData(
+                        Problem.of(session.endpoint().registry() + " stored another manifest than it was sent: "
                         + theirs.get() + " instead of " + Digest.sha256(bytes)));
             }
             return answer.header("OCI-Subject").isPresent() ? SubjectKept.BY_REGISTRY : SubjectKept.BY_NOBODY;
@@ -101,7 +111,8 @@ public final class Manifests {
             return switch (answer.status()) {
                 case 200, 202, 204 -> true;
                 case 404 -> false;
-                case 405 -> throw new SlipwayException.NetworkFailed(Problem.of(session.endpoint().registry() + " does not allow to delete"));
+                case 405 -> throw new SlipwayException.NetworkFailed(
+                        Problem.of(session.endpoint().registry() + " does not allow to delete"));
                 default -> throw session.refused(ask, answer);
             };
         }
@@ -116,7 +127,8 @@ public final class Manifests {
     private byte[] read(Ask ask, Answer answer) throws IOException {
         try {
             return answer.read(LARGEST).orElseThrow(() -> new SlipwayException.CorruptData(
-                    Problem.of("cannot " + ask.purpose() + ": " + session.endpoint().registry() + " sends a manifest of more than 4 MiB")));
+                    Problem.of("cannot " + ask.purpose() + ": " + session.endpoint().registry()
+                            + " sends a manifest of more than 4 MiB")));
         } catch (IOException e) {
             throw slipway.registry.transport.NetworkFaults.of(ask.purpose(), answer.uri().getRawAuthority(), e);
         }
@@ -141,16 +153,20 @@ public final class Manifests {
         String header = contentType.map(Manifests::plainType).orElse("");
         boolean old = header.startsWith(OLD) || json.number("schemaVersion").filter(version -> version == 1).isPresent();
         if (old) {
-            throw new SlipwayException.BadInput(Problem.of("cannot " + ask.purpose() + ": it is in Docker's old format, schema 1")
+            throw new SlipwayException.BadInput(
+                    Problem.of("cannot " + ask.purpose() + ": it is in Docker's old format, schema 1")
                     .hint("push it anew with a builder or a Docker of 2016 or later"));
         }
         boolean listsManifests = json.member("manifests").isPresent();
         boolean listsLayers = json.member("layers").isPresent() || json.member("config").isPresent();
-        if (listsManifests == listsLayers) throw corrupt(ask, listsLayers ? "it is both an index and a manifest" : "it is no manifest");
+        if (listsManifests == listsLayers) {
+            throw corrupt(ask, listsLayers ? "it is both an index and a manifest" : "it is no manifest");
+        }
         String usual = listsManifests ? MediaTypes.OCI_INDEX : MediaTypes.OCI_MANIFEST;
         boolean typed = MediaTypes.isIndex(header) || MediaTypes.isManifest(header);
         String said = json.string("mediaType").filter(type -> !type.isEmpty()).orElse(typed ? header : usual);
-        boolean contradicted = MediaTypes.isIndex(said) != listsManifests || typed && MediaTypes.isIndex(header) != listsManifests;
+        boolean contradicted = MediaTypes.isIndex(said) != listsManifests || typed
+                && MediaTypes.isIndex(header) != listsManifests;
         if (contradicted) throw corrupt(ask, "its media type is not what it holds");
         return said;
     }
@@ -164,7 +180,8 @@ public final class Manifests {
     }
 
     private SlipwayException corrupt(Ask ask, String why) {
-        return new SlipwayException.CorruptData(Problem.of("cannot " + ask.purpose() + " from " + session.endpoint().registry() + ": " + why));
+        return new SlipwayException.CorruptData(
+                Problem.of("cannot " + ask.purpose() + " from " + session.endpoint().registry() + ": " + why));
     }
 
     private static String plainType(String header) {

@@ -33,9 +33,11 @@ public final class Referrers {
     ///
     /// @param artifactType what kind is wanted, or empty for all
     public List<Descriptor> list(String repository, Digest subject, String artifactType) throws IOException {
-        String query = artifactType.isEmpty() ? "" : "?artifactType=" + URLEncoder.encode(artifactType, StandardCharsets.UTF_8);
+        String query = artifactType.isEmpty() ? ""
+                : "?artifactType=" + URLEncoder.encode(artifactType, StandardCharsets.UTF_8);
         URI address = session.address(repository, "referrers/" + subject + query);
-        Ask ask = Ask.of("GET", address, "list what refers to " + repository + "@" + subject).header("Accept", MediaTypes.OCI_INDEX);
+        Ask ask = Ask.of("GET", address, "list what refers to " + repository + "@" + subject)
+                .header("Accept", MediaTypes.OCI_INDEX);
         try (Answer answer = session.send(ask, Scope.pull(session.repository(repository)))) {
             boolean index = answer.header("Content-Type").map(type -> type.startsWith(MediaTypes.OCI_INDEX)).orElse(false);
             if (answer.status() == 200 && index) {
@@ -46,7 +48,8 @@ public final class Referrers {
         } catch (IOException e) {
             throw NetworkFaults.of(ask.purpose(), ask.uri().getRawAuthority(), e);
         }
-        return manifests.get(repository, tag(subject)).map(received -> Index.parse(received.bytes()).manifests()).orElse(List.of());
+        return manifests.get(repository, tag(subject)).map(received -> Index.parse(received.bytes()).manifests())
+                .orElse(List.of());
     }
 
     /// Adds a manifest to the stand-in tag of its subject, unless it is there.

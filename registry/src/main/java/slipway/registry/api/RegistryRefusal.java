@@ -33,7 +33,8 @@ public final class RegistryRefusal extends Exception {
     /// @param status the HTTP status
     /// @param errors the registry's own list (distribution specification, "Error Codes")
     /// @param body the beginning of the body, when it holds no such list
-    public record Said(String purpose, String registry, int status, List<Fault> errors, String body, Optional<Duration> retryAfter) {
+    public record Said(String purpose, String registry, int status, List<Fault> errors, String body,
+            Optional<Duration> retryAfter) {
 
         String text() {
             String words = errors.isEmpty() ? body : errors.stream().map(Fault::text).collect(Collectors.joining("; "));
@@ -61,12 +62,14 @@ public final class RegistryRefusal extends Exception {
     }
 
     private static Optional<String> hint(Said said) {
-        boolean denied = said.errors.stream().anyMatch(fault -> fault.code.equals("DENIED") || fault.code.equals("UNAUTHORIZED"));
+        boolean denied = said.errors.stream()
+                .anyMatch(fault -> fault.code.equals("DENIED") || fault.code.equals("UNAUTHORIZED"));
         return switch (said.status) {
             case 401 -> Optional.of("slipway login " + said.registry);
             case 403 -> Optional.of("the login may lack the right to do this: slipway login " + said.registry);
             case 404 -> denied ? Optional.of("slipway login " + said.registry) : Optional.empty();
-            case 429 -> Optional.of("the registry limits how often it is asked; " + said.retryAfter.map(wait -> "try again in "
+            case 429 -> Optional.of("the registry limits how often it is asked; "
+                    + said.retryAfter.map(wait -> "try again in "
                     + wait.toSeconds() + " s").orElse("try again later") + ", log in, or use a mirror");
             case 413 -> Optional.of("a proxy before the registry may limit the size of uploads");
             default -> Optional.empty();
@@ -89,7 +92,8 @@ public final class RegistryRefusal extends Exception {
     private static List<Fault> faults(byte[] bytes) {
         try {
             return Json.parseObject(bytes).array("errors").stream()
-                    .flatMap(item -> item instanceof Json.Obj fault ? java.util.stream.Stream.of(fault(fault)) : java.util.stream.Stream.empty())
+                    .flatMap(item -> item instanceof Json.Obj fault ? java.util.stream.Stream.of(fault(fault))
+                            : java.util.stream.Stream.empty())
                     .limit(8)
                     .toList();
         } catch (InvalidJson notAList) {
@@ -98,7 +102,8 @@ public final class RegistryRefusal extends Exception {
     }
 
     private static Fault fault(Json.Obj json) {
-        String detail = json.member("detail").map(value -> value instanceof Json.Str(var text) ? text : value.toText()).orElse("");
+        String detail = json.member("detail").map(value -> value instanceof Json.Str(var text) ? text : value.toText())
+                .orElse("");
         boolean empty = detail.equals("{}") || detail.equals("[]");
         return new Fault(Redaction.text(json.string("code").orElse("")), Redaction.text(json.string("message").orElse("")),
                 empty ? "" : Redaction.text(detail));

@@ -67,7 +67,9 @@ public final class Session {
             URI target = from.resolve(location);
             boolean downgraded = "https".equals(from.getScheme()) && "http".equals(target.getScheme())
                     && from.getHost().equals(target.getHost());
-            if (downgraded && target.getPort() < 0) target = URI.create("https" + target.toString().substring("http".length()));
+            if (downgraded && target.getPort() < 0) {
+                target = URI.create("https" + target.toString().substring("http".length()));
+            }
             boolean usable = target.getHost() != null && target.getRawUserInfo() == null
                     && ("https".equals(target.getScheme()) || "http".equals(target.getScheme()));
             if (usable) return target;
@@ -78,7 +80,8 @@ public final class Session {
     }
 
     private SlipwayException badLocation(String location) {
-        return new SlipwayException.NetworkFailed(Problem.of(endpoint.registry() + " sends us to " + Redaction.text(location.split("\\?", 2)[0])
+        return new SlipwayException.NetworkFailed(
+                Problem.of(endpoint.registry() + " sends us to " + Redaction.text(location.split("\\?", 2)[0])
                 + ", which is no address"));
     }
 
@@ -114,18 +117,22 @@ public final class Session {
         Ask ask = first;
         for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
             boolean ours = isOurs(ask.uri());
-            Answer answer = transport.exchange(ours && authorization.isPresent() ? ask.header("Authorization", authorization.get()) : ask);
+            Answer answer = transport.exchange(ours && authorization.isPresent()
+                    ? ask.header("Authorization", authorization.get()) : ask);
             Optional<String> location = answer.header("Location");
             if (!isRedirect(answer.status(), ask) || location.isEmpty()) return answer;
             answer.close();
             URI target = continued(ask.uri(), location.get());
-            if ("https".equals(ask.uri().getScheme()) && "http".equals(target.getScheme()) && endpoint.schemes().size() == 1) {
+            if ("https".equals(ask.uri().getScheme()) && "http".equals(target.getScheme())
+                    && endpoint.schemes().size() == 1) {
                 throw new SlipwayException.NetworkFailed(Problem.of("cannot " + ask.purpose() + ": " + endpoint.registry()
-                        + " redirects from TLS to plain HTTP").hint("list it under \"insecure\" in the file of --registry-config if that is right"));
+                        + " redirects from TLS to plain HTTP")
+                                .hint("list it under \"insecure\" in the file of --registry-config if that is right"));
             }
             ask = ask.at(target, answer.status() == 303 ? "GET" : ask.method());
         }
-        throw new SlipwayException.NetworkFailed(Problem.of("cannot " + first.purpose() + ": " + endpoint.registry() + " redirects without end"));
+        throw new SlipwayException.NetworkFailed(
+                Problem.of("cannot " + first.purpose() + ": " + endpoint.registry() + " redirects without end"));
     }
 
     private static boolean isRedirect(int status, Ask ask) {
@@ -135,7 +142,8 @@ public final class Session {
 
     private boolean isOurs(URI uri) {
         URI known = base;
-        return known != null && known.getScheme().equals(uri.getScheme()) && known.getRawAuthority().equalsIgnoreCase(uri.getRawAuthority());
+        return known != null && known.getScheme().equals(uri.getScheme())
+                && known.getRawAuthority().equalsIgnoreCase(uri.getRawAuthority());
     }
 
     /// Whether the registry is there and speaks version 2, and takes our credentials.
@@ -181,7 +189,8 @@ public final class Session {
                 if (first == null || endpoint.schemes().getFirst() == Scheme.HTTP) first = e;
             }
         }
-        throw NetworkFaults.of(purpose, endpoint.authority(), first == null ? new IOException("it speaks no HTTP we know") : first);
+        throw NetworkFaults.of(purpose, endpoint.authority(), first == null ? new IOException("it speaks no HTTP we know")
+                : first);
     }
 
     /// The body of a request that holds these bytes.

@@ -73,7 +73,8 @@ public final class Tags {
             byte[] bytes = answer.read(LARGEST_PAGE).orElseThrow(() -> new InvalidJson("the list is too long"));
             return Json.parseObject(bytes).strings("tags").stream().filter(tag -> TAG.matcher(tag).matches()).toList();
         } catch (InvalidJson e) {
-            throw new SlipwayException.NetworkFailed(Problem.of("cannot " + ask.purpose() + ": " + Redaction.text(e.getMessage())), e);
+            throw new SlipwayException.NetworkFailed(
+                    Problem.of("cannot " + ask.purpose() + ": " + Redaction.text(e.getMessage())), e);
         }
     }
 }

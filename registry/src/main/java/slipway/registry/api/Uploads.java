@@ -34,7 +34,7 @@ public final class Uploads {
 
     public Uploads(Session session) {
         this.session = session;
-        this.blobs = new Blobs(session);
+        this.blobs = new Blobs(session, Intent.PUSH);
     }
 
     /// Takes a blob over from another repository of the same registry.
@@ -116,7 +116,8 @@ public final class Uploads {
                     } else if (!mayResume(answer.status()) || ++failures >= session.limits().attempts()) {
                         throw session.refused(ask, answer);
                     } else {
-                        Retries.sleep(answer.retryAfter().filter(wait -> wait.compareTo(session.limits().longestPause()) <= 0)
+                        Retries.sleep(answer.retryAfter()
+                                .filter(wait -> wait.compareTo(session.limits().longestPause()) <= 0)
                                 .orElse(Retries.pause(session.limits(), failures)));
                         if (resumeOrDone()) return;
                     }
@@ -152,7 +153,8 @@ public final class Uploads {
         private boolean resumeOrDone() throws IOException {
             Ask ask = Ask.of("GET", location, purpose(repository, blob));
             try (Answer answer = session.send(ask, scopes)) {
-                Optional<Long> has = answer.status() == 204 || answer.status() == 200 ? answer.header("Range").flatMap(Uploads::count) : Optional.empty();
+                Optional<Long> has = answer.status() == 204 || answer.status() == 200
+                        ? answer.header("Range").flatMap(Uploads::count) : Optional.empty();
                 // A range of 0-0 may mean one byte or none.
                 if (has.isPresent() && has.get() > 1 && has.get() <= blob.size()) {
                     sent = has.get();

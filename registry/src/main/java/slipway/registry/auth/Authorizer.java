@@ -41,7 +41,9 @@ public final class Authorizer {
         if (wanted == null) return Optional.empty();
         Credential credential = credentials.of(registry);
         if (credential instanceof Credential.RegistryToken(var token)) return Optional.of("Bearer " + token);
-        if (wanted.scheme().equals("basic")) return credential instanceof Credential.Password password ? Optional.of(basic(password)) : Optional.empty();
+        if (wanted.scheme().equals("basic")) {
+            return credential instanceof Credential.Password password ? Optional.of(basic(password)) : Optional.empty();
+        }
         TokenService.Token token = cached.get(scopes);
         if (token == null || token.expired()) {
             token = tokens.fetch(wanted, credential, asDemanded.getOrDefault(scopes, scopes));
@@ -69,7 +71,8 @@ public final class Authorizer {
     private void demanded(Challenge best, SortedSet<String> scopes) {
         List<String> named = best.parameter("scope").map(text -> List.of(text.strip().split(" +"))).orElse(List.of());
         var all = new TreeSet<>(scopes);
-        named.stream().filter(scope -> !scope.isEmpty() && scopes.stream().noneMatch(ours -> covers(ours, scope))).forEach(all::add);
+        named.stream().filter(scope -> !scope.isEmpty() && scopes.stream().noneMatch(ours -> covers(ours, scope)))
+                .forEach(all::add);
         if (!all.equals(scopes)) asDemanded.put(Collections.unmodifiableSortedSet(new TreeSet<>(scopes)), all);
     }
 

@@ -20,7 +20,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
     /// The challenge we can best meet: a bearer token, else a password.
     static Optional<Challenge> best(List<String> headers) {
         List<Challenge> all = headers.stream().flatMap(header -> parse(header).stream()).toList();
-        return all.stream().filter(challenge -> challenge.scheme.equals("bearer") && challenge.parameters.containsKey("realm")).findFirst()
+        return all.stream().filter(challenge -> challenge.scheme.equals("bearer")
+                && challenge.parameters.containsKey("realm")).findFirst()
                 .or(() -> all.stream().filter(challenge -> challenge.scheme.equals("basic")).findFirst());
     }
 
@@ -64,7 +65,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
                 }
                 at++;
                 skip(" \t");
-                into.putIfAbsent(name.toLowerCase(Locale.ROOT), at < text.length() && text.charAt(at) == '"' ? quoted() : token());
+                into.putIfAbsent(name.toLowerCase(Locale.ROOT), at < text.length() && text.charAt(at) == '"' ? quoted()
+                        : token());
             }
         }
 
@@ -80,7 +82,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
                 if (text.charAt(at) == '\\' && at + 1 < text.length()) at++;
                 out.append(text.charAt(at));
             }
-            at++;
+            at = Math.min(at + 1, text.length());
             return out.toString();
         }
 

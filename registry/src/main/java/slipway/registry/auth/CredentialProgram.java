@@ -20,8 +20,8 @@ import slipway.registry.transport.Redaction;
 
 /// A `docker-credential-…` program, which keeps credentials in the system's keychain or gets them from a cloud.
 ///
-/// Its protocol: the verb is the argument, the input is the server's name (`get`, `erase`) or an object (`store`), the output
-/// an object (`get`) or nothing; a failure's words are on the standard output.
+/// Its protocol: the verb is the argument, the input is the server's name (`get`, `erase`) or an object (`store`), the
+/// output an object (`get`) or nothing; a failure's words are on the standard output.
 final class CredentialProgram {
 
     private static final int LARGEST = 1 << 20;
@@ -95,7 +95,8 @@ final class CredentialProgram {
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
-            var output = CompletableFuture.supplyAsync(() -> drain(process.getInputStream()), task -> Thread.ofVirtual().start(task));
+            var output = CompletableFuture.supplyAsync(() -> drain(process.getInputStream()),
+                    task -> Thread.ofVirtual().start(task));
             try (OutputStream in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException closedEarly) {

@@ -171,14 +171,17 @@ public final class DockerConfig implements Credentials {
         Optional<String> auth = entry.string("auth").filter(text -> !text.isEmpty());
         if (auth.isPresent()) return password(auth.get());
         Optional<String> user = entry.string("username").filter(text -> !text.isEmpty());
-        return user.<Credential>map(name -> new Credential.Password(name, entry.string("password").orElse(""))).orElse(Credential.NONE);
+        return user.<Credential>map(name -> new Credential.Password(name, entry.string("password").orElse("")))
+                .orElse(Credential.NONE);
     }
 
     private Credential password(String base64) {
         try {
             String text = new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
-            if (colon > 0) return new Credential.Password(text.substring(0, colon), text.substring(colon + 1).replaceAll("\0+$", ""));
+            if (colon > 0) {
+                return new Credential.Password(text.substring(0, colon), text.substring(colon + 1).replaceAll("\0+$", ""));
+            }
         } catch (IllegalArgumentException notBase64) {
             throw bad("an \"auth\" is not base64");
         }
@@ -189,7 +192,8 @@ public final class DockerConfig implements Credentials {
         return switch (credential) {
             case Credential.None _ -> Json.EMPTY;
             case Credential.Password(var user, var password) -> Json.object()
-                    .put("auth", Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)))
+                    .put("auth", Base64.getEncoder()
+                            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)))
                     .build();
             case Credential.IdentityToken(var token) -> Json.object().put("auth", "").put("identitytoken", token).build();
             case Credential.RegistryToken(var token) -> Json.object().put("registrytoken", token).build();

@@ -64,7 +64,8 @@ final class TokenService {
             byte[] bytes = answer.read(LARGEST).orElseThrow(() -> new IOException("a token without end"));
             return token(Json.parseObject(bytes));
         } catch (InvalidJson e) {
-            throw new SlipwayException.NetworkFailed(Problem.of("cannot " + purpose + ": the answer is no token: " + Redaction.text(e.getMessage())), e);
+            throw new SlipwayException.NetworkFailed(
+                    Problem.of("cannot " + purpose + ": the answer is no token: " + Redaction.text(e.getMessage())), e);
         } catch (IOException e) {
             throw NetworkFaults.of(purpose, realm.getRawAuthority(), e);
         }
@@ -82,7 +83,8 @@ final class TokenService {
     }
 
     private SlipwayException badRealm(String text) {
-        return new SlipwayException.NetworkFailed(Problem.of("cannot log in to " + registry + ": it wants tokens from " + Redaction.text(text)
+        return new SlipwayException.NetworkFailed(
+                Problem.of("cannot log in to " + registry + ": it wants tokens from " + Redaction.text(text)
                 + ", which is no address"));
     }
 
@@ -99,7 +101,8 @@ final class TokenService {
 
     private Ask refresh(URI realm, Challenge challenge, String token, SortedSet<String> scopes, String purpose) {
         checkSecrecy(realm, true);
-        var form = new ArrayList<>(List.of("grant_type=refresh_token", "client_id=slipway", "refresh_token=" + encoded(token)));
+        var form = new ArrayList<>(
+                List.of("grant_type=refresh_token", "client_id=slipway", "refresh_token=" + encoded(token)));
         challenge.parameter("service").ifPresent(service -> form.add("service=" + encoded(service)));
         if (!scopes.isEmpty()) form.add("scope=" + encoded(String.join(" ", scopes)));
         return Ask.of("POST", realm, purpose)
@@ -112,7 +115,8 @@ final class TokenService {
         boolean open = "http".equals(realm.getScheme()) && !Hosts.isLoopback(realm.getRawAuthority());
         boolean sameHost = Hosts.name(realm.getRawAuthority()).equals(Hosts.name(registry));
         if (secret && open && !sameHost) {
-            throw new SlipwayException.NetworkFailed(Problem.of("cannot log in to " + registry + ": it wants the password sent in clear text to "
+            throw new SlipwayException.NetworkFailed(
+                    Problem.of("cannot log in to " + registry + ": it wants the password sent in clear text to "
                     + Redaction.text(realm)));
         }
     }
@@ -126,23 +130,23 @@ final class TokenService {
                 .or(() -> answer.string("access_token").filter(value -> !value.isEmpty()))
                 .orElseThrow(() -> new InvalidJson("it has no token"));
         if (!text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) throw new InvalidJson("it has characters no token has");
-        Duration life = answer.number("expires_in").filter(seconds -> seconds > 0 && seconds < 1_000_000).map(Duration::ofSeconds)
+        Duration life = answer.number("expires_in").filter(seconds -> seconds > 0 && seconds < 1_000_000)
+                .map(Duration::ofSeconds)
                 .orElse(USUAL_LIFE);
         Duration used = life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life.dividedBy(2);
         return new Token(text, System.nanoTime() + used.toNanos());
     }
 
-    private SlipwayException refused(Answer answer, Credential credential) throws IOException {
+    private SlipwayException refused(Answer answer, Credential credential) {
         String host = Redaction.text(answer.uri());
         if (answer.status() == 401 || answer.status() == 403) {
-            return switch (credential) {
-                case Credential.None _, Credential.RegistryToken _ -> failed(Problem.of(registry + " gives no access to anybody who is not logged in")
-                        .hint("slipway login " + registry));
-                case Credential.Password(var user, _) -> failed(Problem.of(registry + " refuses the credentials of " + user + " (" + host
-                        + " answered " + answer.status() + ")").hint("slipway login " + registry));
-                case Credential.IdentityToken _ -> failed(Problem.of(registry + " refuses the stored identity token (" + host + " answered "
-                        + answer.status() + ")").hint("slipway login " + registry));
+            String why = switch (credential) {
+                case Credential.None _, Credential.RegistryToken _ -> " gives no access to anybody who is not logged in";
+                case Credential.Password(var user, _) -> " refuses the credentials of " + user;
+                case Credential.IdentityToken _ -> " refuses the stored identity token";
             };
+            return failed(Problem.of(registry + why + " (" + host + " answered " + answer.status() + ")")
+                    .hint("slipway login " + registry));
         }
         return failed(Problem.of("cannot log in to " + registry + ": " + host + " answered " + answer.status()));
     }

@@ -19,6 +19,7 @@ public final class Hosts {
     /// Whether it is this machine: `localhost`, 127.0.0.0/8 or ::1.
     public static boolean isLoopback(String authority) {
         String host = name(authority);
-        return host.equals("localhost") || host.endsWith(".localhost") || host.equals("::1") || LOOPBACK_4.matcher(host).matches();
+        return host.equals("localhost") || host.endsWith(".localhost") || host.equals("::1")
+                || LOOPBACK_4.matcher(host).matches();
     }
 }

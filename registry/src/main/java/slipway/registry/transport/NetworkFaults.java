@@ -31,18 +31,21 @@ public final class NetworkFaults {
         boolean unknown = cause(failure, UnresolvedAddressException.class).isPresent()
                 || cause(failure, UnknownHostException.class).isPresent();
         if (unknown) {
-            return Problem.of(start + "cannot find host " + host).hint("check the name and the DNS; behind a proxy set HTTPS_PROXY; "
+            return Problem.of(start + "cannot find host " + host)
+                    .hint("check the name and the DNS; behind a proxy set HTTPS_PROXY; "
                     + "offline, name a mirror in the file of --registry-config");
         }
         if (cause(failure, HttpConnectTimeoutException.class).isPresent()) {
-            return Problem.of(start + authority + " does not answer").hint("check the network; behind a proxy set HTTPS_PROXY");
+            return Problem.of(start + authority + " does not answer")
+                    .hint("check the network; behind a proxy set HTTPS_PROXY");
         }
         if (cause(failure, HttpTimeoutException.class).isPresent()) {
             return Problem.of(start + authority + " fell silent (" + words(failure) + ")");
         }
         if (cause(failure, NoRouteToHostException.class).isPresent()) return Problem.of(start + "no route to " + authority);
         if (cause(failure, ConnectException.class).isPresent()) {
-            return Problem.of(start + authority + " refuses connections").hint("is the registry running, and is the port right?");
+            return Problem.of(start + authority + " refuses connections")
+                    .hint("is the registry running, and is the port right?");
         }
         if (isNotTls(failure)) {
             return Problem.of(start + authority + " does not speak TLS")
@@ -50,11 +53,14 @@ public final class NetworkFaults {
         }
         Optional<CertificateException> certificate = cause(failure, CertificateException.class);
         if (certificate.isPresent()) {
-            return Problem.of(start + "the certificate of " + authority + " is not trusted: " + words(deepest(certificate.get())))
+            return Problem.of(start + "the certificate of " + authority + " is not trusted: "
+                    + words(deepest(certificate.get())))
                     .hint("name its authority under \"ca\" in the file of --registry-config: {\"ca\": {\"" + authority
                             + "\": \"ca.pem\"}}, or list it under \"insecure\"");
         }
-        if (cause(failure, SSLException.class).isPresent()) return Problem.of(start + "TLS with " + authority + " failed: " + words(failure));
+        if (cause(failure, SSLException.class).isPresent()) {
+            return Problem.of(start + "TLS with " + authority + " failed: " + words(failure));
+        }
         return Problem.of(start + "the connection to " + authority + " broke: " + words(failure));
     }
 

@@ -40,12 +40,16 @@ final class Pem {
         while (block.find()) {
             if (!block.group(1).endsWith("CERTIFICATE")) continue;
             try {
-                if (factory.generateCertificate(new ByteArrayInputStream(der(block))) instanceof X509Certificate x509) found.add(x509);
+                if (factory.generateCertificate(
+                        new ByteArrayInputStream(der(block))) instanceof X509Certificate x509) found.add(x509);
             } catch (GeneralSecurityException | IllegalArgumentException e) {
-                throw new SlipwayException.BadInput(Problem.of("a certificate in " + file + " cannot be read: " + e.getMessage()), e);
+                throw new SlipwayException.BadInput(
+                        Problem.of("a certificate in " + file + " cannot be read: " + e.getMessage()), e);
             }
         }
-        if (found.isEmpty()) throw new SlipwayException.BadInput(Problem.of("no certificate in " + file).hint("PEM is expected"));
+        if (found.isEmpty()) {
+            throw new SlipwayException.BadInput(Problem.of("no certificate in " + file).hint("PEM is expected"));
+        }
         return found;
     }
 
@@ -74,7 +78,8 @@ final class Pem {
                 continue;
             }
         }
-        throw new SlipwayException.BadInput(Problem.of("the private key in " + file + " is of no known kind").hint("RSA, EC and EdDSA are known"));
+        throw new SlipwayException.BadInput(Problem.of("the private key in " + file + " is of no known kind")
+                .hint("RSA, EC and EdDSA are known"));
     }
 
     private static byte[] asPkcs8(byte[] pkcs1) {
@@ -106,7 +111,9 @@ final class Pem {
 
     private static String text(Path file) {
         try {
-            if (Files.size(file) > LARGEST) throw new SlipwayException.BadInput(Problem.of(file + " is too large for a PEM file"));
+            if (Files.size(file) > LARGEST) {
+                throw new SlipwayException.BadInput(Problem.of(file + " is too large for a PEM file"));
+            }
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new SlipwayException.BadInput(Problem.of("cannot read " + file + ": " + e.getMessage()), e);

@@ -76,7 +76,7 @@ public final class Proxies {
     Optional<URI> of(URI target) {
         Optional<URI> proxy = "https".equals(target.getScheme()) ? https : http;
         String host = Hosts.name(target.getRawAuthority()).toLowerCase(Locale.ROOT);
-        if (proxy.isEmpty() || Hosts.isLoopback(host)) return Optional.empty();
+        if (proxy.isEmpty() || Hosts.isLoopback(target.getRawAuthority())) return Optional.empty();
         int port = target.getPort() >= 0 ? target.getPort() : "https".equals(target.getScheme()) ? 443 : 80;
         return exceptions.stream().anyMatch(exception -> excepts(exception, host, port)) ? Optional.empty() : proxy;
     }
@@ -113,7 +113,8 @@ public final class Proxies {
     }
 
     Optional<Authenticator> authenticator() {
-        List<URI> named = Stream.of(http, https).flatMap(Optional::stream).filter(uri -> uri.getRawUserInfo() != null).toList();
+        List<URI> named = Stream.of(http, https).flatMap(Optional::stream).filter(uri -> uri.getRawUserInfo() != null)
+                .toList();
         if (named.isEmpty()) return Optional.empty();
         // The JDK refuses to send a password to a proxy in clear text unless told to; the user told us by giving one.
         if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
@@ -123,7 +124,8 @@ public final class Proxies {
             @Override
             protected @Nullable PasswordAuthentication getPasswordAuthentication() {
                 if (getRequestorType() != RequestorType.PROXY) return null;
-                return named.stream().filter(uri -> uri.getHost().equals(getRequestingHost())).findFirst().map(Proxies::login).orElse(null);
+                return named.stream().filter(uri -> uri.getHost().equals(getRequestingHost())).findFirst()
+                        .map(Proxies::login).orElse(null);
             }
         });
     }

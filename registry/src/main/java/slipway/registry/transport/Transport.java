@@ -47,7 +47,8 @@ public final class Transport implements AutoCloseable {
         Trust trust = secure ? trusts.of(ask.uri().getRawAuthority()) : Trust.SYSTEM;
         HttpClient client = clients.computeIfAbsent(trust, this::connect);
         // Over plain HTTP the second version would be asked for by an upgrade, which registries do not expect.
-        var request = HttpRequest.newBuilder(ask.uri()).version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        var request = HttpRequest.newBuilder(ask.uri())
+                .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
         ask.headers().forEach(request::setHeader);
         try {
             HttpResponse<InputStream> response = switch (ask.body()) {
@@ -67,12 +68,14 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    private HttpResponse<InputStream> brief(HttpClient client, HttpRequest.Builder request) throws IOException, InterruptedException {
+    private HttpResponse<InputStream> brief(HttpClient client, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         return client.send(request.timeout(limits.stall()).build(), BodyHandlers.ofInputStream());
     }
 
     /// Sends a long body. What goes wrong on our side of it (a blob that is not what its digest says) is thrown as it is.
-    private HttpResponse<InputStream> sending(HttpClient client, HttpRequest.Builder request, String method, Body.Streamed body)
+    private HttpResponse<InputStream> sending(HttpClient client, HttpRequest.Builder request, String method,
+            Body.Streamed body)
             throws IOException, InterruptedException {
         var ours = new AtomicReference<Throwable>();
         var future = new AtomicReference<CompletableFuture<HttpResponse<InputStream>>>();
@@ -83,7 +86,8 @@ public final class Transport implements AutoCloseable {
         try (var watch = new StallWatch(limits.stall(), cancel)) {
             BodyPublisher publisher = body.length() == 0
                     ? BodyPublishers.ofByteArray(new byte[0])
-                    : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> open(body, watch, ours)), body.length());
+                    : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> open(body, watch, ours)),
+                            body.length());
             future.set(client.sendAsync(request.method(method, publisher).build(), BodyHandlers.ofInputStream()));
             try {
                 return future.get().get();
@@ -123,7 +127,8 @@ public final class Transport implements AutoCloseable {
                 .executor(Executors.newVirtualThreadPerTaskExecutor());
         proxies.selector().ifPresent(client::proxy);
         proxies.authenticator().ifPresent(client::authenticator);
-        if (!trust.equals(Trust.SYSTEM) || trusts.addsToSystem()) client.sslContext(trusts.context(trust));
+        // The JDK's own context would read all its authorities at once, which plain HTTP has no use for.
+        client.sslContext(trusts.context(trust));
         return client.build();
     }
 

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// Believes a certificate that any of several managers believes. Later ones are made only when earlier ones refuse.
 final class TrustInTurn extends X509ExtendedTrustManager {
@@ -24,16 +25,27 @@ final class TrustInTurn extends X509ExtendedTrustManager {
     }
 
     private final List<Lazy> managers;
+    private final @Nullable X509ExtendedTrustManager[] made;
 
     TrustInTurn(List<Lazy> managers) {
         this.managers = List.copyOf(managers);
+        this.made = new X509ExtendedTrustManager[managers.size()];
+    }
+
+    private synchronized X509ExtendedTrustManager manager(int index) throws GeneralSecurityException, IOException {
+        X509ExtendedTrustManager manager = made[index];
+        if (manager == null) {
+            manager = managers.get(index).make();
+            made[index] = manager;
+        }
+        return manager;
     }
 
     private void any(Check check) throws CertificateException {
         var refusal = new CertificateException("no authority is trusted");
-        for (Lazy lazy : managers) {
+        for (int i = 0; i < made.length; i++) {
             try {
-                check.with(lazy.make());
+                check.with(manager(i));
                 return;
             } catch (CertificateException e) {
                 refusal = e;

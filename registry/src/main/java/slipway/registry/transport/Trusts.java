@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.registry.transport.Trust.Identity;
@@ -31,7 +32,8 @@ import slipway.registry.transport.Trust.Verification;
 /// The system's trust is that of the JDK, then that of `SSL_CERT_FILE` or of the bundle that distributions keep.
 public final class Trusts {
 
-    private static final List<Path> BUNDLES = Stream.of("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+    private static final List<Path> BUNDLES =
+            Stream.of("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
             "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem").map(Path::of).toList();
 
     private final Map<String, Path> authorities;
@@ -50,14 +52,11 @@ public final class Trusts {
         this.bundle = bundle;
     }
 
-    boolean addsToSystem() {
-        return bundle.isPresent() || BUNDLES.stream().anyMatch(Files::isReadable);
-    }
-
     Trust of(String authority) {
         String host = Hosts.name(authority);
         var files = new ArrayList<Path>();
-        Optional.ofNullable(authorities.get(authority)).or(() -> Optional.ofNullable(authorities.get(host))).ifPresent(files::add);
+        Optional.ofNullable(authorities.get(authority)).or(() -> Optional.ofNullable(authorities.get(host)))
+                .ifPresent(files::add);
         Optional<Identity> identity = Optional.empty();
         for (Path root : certificateRoots) {
             List<Path> found = entries(root.resolve(authority));
@@ -87,7 +86,8 @@ public final class Trusts {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.sorted().toList();
         } catch (IOException e) {
-            throw new SlipwayException.BadInput(Problem.of("cannot read the certificates in " + directory + ": " + e.getMessage()), e);
+            throw new SlipwayException.BadInput(
+                    Problem.of("cannot read the certificates in " + directory + ": " + e.getMessage()), e);
         }
     }
 
@@ -118,15 +118,16 @@ public final class Trusts {
         return new TrustInTurn(managers);
     }
 
-    private static X509ExtendedTrustManager believing(List<X509Certificate> certificates) throws GeneralSecurityException, IOException {
+    private static X509ExtendedTrustManager believing(List<X509Certificate> certificates)
+            throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         for (int i = 0; i < certificates.size(); i++) store.setCertificateEntry("authority-" + i, certificates.get(i));
         return only(store);
     }
 
-    @SuppressWarnings("NullAway")
-    private static X509ExtendedTrustManager only(@org.jspecify.annotations.Nullable KeyStore store) throws GeneralSecurityException {
+    private static X509ExtendedTrustManager only(@Nullable KeyStore store)
+            throws GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return Stream.of(factory.getTrustManagers())

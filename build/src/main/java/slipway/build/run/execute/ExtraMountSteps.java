@@ -43,13 +43,35 @@ final class ExtraMountSteps {
     void mountAll(Cell root, List<ExtraMount> extras) {
         for (int i = 0; i < extras.size(); i++) {
             ExtraMount extra = extras.get(i);
-            Cell mount = switch (extra) {
-                case ExtraMount.Bind bind -> bind(bind, "m" + i);
-                case ExtraMount.Tmpfs tmpfs -> tmpfs(tmpfs);
-                case ExtraMount.SecretFile secret -> secret(secret, "secret" + i);
-            };
+            Cell mount = mount(extra, i);
             mounts.attach(mount, places.open(root, new Place(extra.target(), kind(extra)), 0), extra.target());
         }
+    }
+
+    /// Mounts them in the workspace instead, each under the name that [#prepared] gives, for someone else to find.
+    void prepareAll(List<ExtraMount> extras) {
+        for (int i = 0; i < extras.size(); i++) {
+            Cell mount = mount(extras.get(i), i);
+            String name = prepared(i);
+            switch (kind(extras.get(i))) {
+                case DIRECTORY -> mounts.directory(name, 0755);
+                case FILE -> mounts.file(name, new byte[0], 0644);
+            }
+            mounts.attach(mount, mounts.openHost(name), name);
+        }
+    }
+
+    /// The name in the workspace of the mount at `index`.
+    static String prepared(int index) {
+        return "extra" + index;
+    }
+
+    private Cell mount(ExtraMount extra, int index) {
+        return switch (extra) {
+            case ExtraMount.Bind bind -> bind(bind, "m" + index);
+            case ExtraMount.Tmpfs tmpfs -> tmpfs(tmpfs);
+            case ExtraMount.SecretFile secret -> secret(secret, "secret" + index);
+        };
     }
 
     private Cell bind(ExtraMount.Bind bind, String name) {

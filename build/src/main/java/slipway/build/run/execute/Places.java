@@ -17,7 +17,7 @@ import slipway.build.linux.Program.Label;
 
 /// Finds the places in a root where something is mounted, and makes those that are not there.
 ///
-/// What was made is taken away after the step ([#remove]), and the directories in which that happened keep their time
+/// What was made is taken away after the step ([#removeMounted]), and the directories in which that happened keep their time
 /// of change both ways. It is the exception: a stack of layers carries its missing places in a lowest layer of its own
 /// ([Stubs]), so that nothing need be made unless a layer hides that one.
 final class Places {
@@ -68,22 +68,40 @@ final class Places {
         return result;
     }
 
-    /// Takes away what was made; for the process whose root is the step's, when the step has ended.
-    void remove() {
+    /// Takes away what was made, and what is mounted there; for a process whose root is the step's, when the step has
+    /// ended.
+    void removeMounted() {
         if (made.isEmpty()) return;
         Cell root = mounts.openHost("/");
-        Cell self = program.variable();
-        program.call(Call.GETPID).into(self);
         for (Made entry : made.reversed()) {
-            Label next = program.label();
-            // A call that does nothing and fails with -1: the only way to ask.
-            program.call(Call.KILL, self, entry.result()).orElse(next);
+            Label next = unlessMade(entry);
             String path = "/" + String.join("/", entry.parent()) + "/" + entry.name();
             program.call(Call.UMOUNT2, program.text(path), program.number(MNT_DETACH | UMOUNT_NOFOLLOW)).orNot();
-            change(root, entry.parent(), next, parent -> program.call(Call.UNLINKAT, parent, program.text(entry.name()),
-                    program.number(entry.kind() == Kind.DIRECTORY ? AT_REMOVEDIR : 0)).orNot());
-            program.place(next);
+            remove(root, entry, next);
         }
+    }
+
+    /// Takes away what was made below the directory at `path`, where nothing is mounted any more.
+    void remove(String path) {
+        if (made.isEmpty()) return;
+        Cell root = mounts.openHost(path);
+        for (Made entry : made.reversed()) remove(root, entry, unlessMade(entry));
+    }
+
+    /// Goes on at the label unless the entry was made.
+    private Label unlessMade(Made entry) {
+        Label next = program.label();
+        Cell self = program.variable();
+        program.call(Call.GETPID).into(self);
+        // A signal of number 0 does nothing, and one of number -1 fails: the only way to ask.
+        program.call(Call.KILL, self, entry.result()).orElse(next);
+        return next;
+    }
+
+    private void remove(Cell root, Made entry, Label next) {
+        change(root, entry.parent(), next, parent -> program.call(Call.UNLINKAT, parent, program.text(entry.name()),
+                program.number(entry.kind() == Kind.DIRECTORY ? AT_REMOVEDIR : 0)).orNot());
+        program.place(next);
     }
 
     private void make(Cell root, List<String> parts, Kind kind) {

@@ -20,6 +20,8 @@ import slipway.build.linux.Program.Cell;
 import slipway.build.linux.Program.Label;
 import slipway.build.linux.Program.Step;
 import slipway.build.run.execute.ProcessSpec.Confinement;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
 
 /// Writes the steps that turn a fresh process, which stands in the step's root with all our rights, into the step's.
 final class ProcessSteps {
@@ -63,7 +65,19 @@ final class ProcessSteps {
             filterCalls();
         }
         identity();
-        start();
+        start(spec.arguments(), spec.environment());
+    }
+
+    /// Starts a program of the machine, which is to start the step's: with the step's standard input, and nothing else of
+    /// ours but our rights.
+    void startHelper(List<String> command) {
+        program.call(Call.SETSID).to("begin a session");
+        stdin();
+        program.call(Call.CLOSE_RANGE, program.number(3), program.number(0xffff_ffffL), program.number(0));
+        signals();
+        openFiles();
+        program.call(Call.UMASK, program.number(022));
+        start(command, List.of("PATH=" + DEFAULT_PATH));
     }
 
     private void stdin() {
@@ -109,16 +123,22 @@ final class ProcessSteps {
         program.place(done);
     }
 
+    private void limits() {
+        openFiles();
+        for (var limit : spec.limits()) limit(number(limit), limit.soft(), limit.hard(), limit.name());
+    }
+
     /// The virtual machine raises its own limit of open files to the highest; a step must not inherit that, for some
     /// programs close every file they might have.
-    private void limits() {
+    private void openFiles() {
         long hard = sandbox.openFiles();
-        limit(LIMITS.getOrDefault("nofile", 0), hard < 0 ? OPEN_FILES : Math.min(OPEN_FILES, hard), hard, "nofile");
-        for (var limit : spec.limits()) {
-            Integer number = LIMITS.get(limit.name());
-            if (number == null) throw new IllegalArgumentException("no such limit: " + limit.name());
-            limit(number, limit.soft(), limit.hard(), limit.name());
-        }
+        limit(7, hard < 0 ? OPEN_FILES : Math.min(OPEN_FILES, hard), hard, "nofile");
+    }
+
+    private static int number(ProcessSpec.Limit limit) {
+        Integer number = LIMITS.get(limit.name());
+        if (number == null) throw new SlipwayException.BadInput(Problem.of("no such limit: " + limit.name()));
+        return number;
     }
 
     private void limit(int number, long soft, long hard, String name) {
@@ -164,10 +184,10 @@ final class ProcessSteps {
                 .to("set the capabilities");
     }
 
-    private void start() {
-        var arguments = program.addresses(spec.arguments().stream().map(program::text).toList());
-        var environment = program.addresses(spec.environment().stream().map(program::text).toList());
-        String name = spec.arguments().getFirst();
+    private void start(List<String> command, List<String> variables) {
+        var arguments = program.addresses(command.stream().map(program::text).toList());
+        var environment = program.addresses(variables.stream().map(program::text).toList());
+        String name = command.getFirst();
         List<String> candidates = candidates(name);
         for (int i = 0; i < candidates.size(); i++) {
             Label next = program.label();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import slipway.build.linux.Interpreter;
 import slipway.build.linux.Program;
@@ -17,6 +18,8 @@ import slipway.diagnostics.SlipwayException;
 /// The process reads its program from a pipe that stays open until the end, so that it can notice our death. What it has
 /// to say itself comes down the same pipe as the errors of the step; see [ReportFilter].
 final class ProgramRun {
+    private static final int PATIENCE_SECONDS = 5;
+
     private final Path directory;
 
     /// @param directory where the interpreter may be kept
@@ -84,18 +87,21 @@ final class ProgramRun {
         }
     }
 
+    /// Ends the step, by what its init process waits for: the end of the pipe. It needs time only to clean up after
+    /// itself; where even that does not come to an end, the whole is killed.
     private static void kill(Process process) {
-        process.destroyForcibly();
-    }
-
-    /// Ends what may be left. The init process of the step goes when its parent goes, and takes the step with it.
-    private static void end(Process process) throws IOException {
-        if (process.isAlive()) kill(process);
         try {
             process.getOutputStream().close();
         } catch (IOException _) {
             // The other end is gone already.
         }
+        process.onExit().completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .thenAccept(_ -> process.destroyForcibly());
+    }
+
+    /// Ends what may be left. The init process of the step goes when its parent goes, and takes the step with it.
+    private static void end(Process process) {
+        if (process.isAlive()) kill(process);
         boolean interrupted = false;
         for (boolean ended = false; !ended; ) {
             try {

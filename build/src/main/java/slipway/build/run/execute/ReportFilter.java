@@ -12,6 +12,8 @@ import java.util.List;
 /// A report is a mark of 16 random bytes, which the step cannot know, and two numbers of 8 bytes. Everything else is
 /// passed on at once, but for an ending that may be the beginning of a mark.
 final class ReportFilter {
+    static final long UNFINISHED = -1;
+
     private static final int REPORT = 32;
 
     private final byte[] mark;
@@ -29,6 +31,12 @@ final class ReportFilter {
 
     ReportFilter(byte[] mark) {
         this.mark = mark;
+    }
+
+    /// A report on the end of a step that has not come to one: its number, of which the kernel fills in the lower half, is
+    /// [#UNFINISHED].
+    static byte[] unfinished(byte[] mark) {
+        return ByteBuffer.allocate(REPORT).order(ByteOrder.LITTLE_ENDIAN).put(mark).putLong(0).putLong(UNFINISHED).array();
     }
 
     List<Report> reports() {

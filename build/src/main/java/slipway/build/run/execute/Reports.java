@@ -32,7 +32,9 @@ record Reports(Program program, Set<Step> starts) {
             if (errno != Errno.ENOENT && errno != Errno.ENOTDIR) reason = errno;
         }
         if (failedStarts > 0 && failedStarts == starts.size()) return notStarted(name, reason);
-        for (var report : reports) if (report.step() == 0) return ended((int) report.value());
+        for (var report : reports) {
+            if (report.step() == 0 && report.value() != ReportFilter.UNFINISHED) return ended((int) report.value());
+        }
         throw new IOException("the sandbox was killed from outside");
     }
 

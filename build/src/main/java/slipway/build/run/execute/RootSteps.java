@@ -1,6 +1,7 @@
 package slipway.build.run.execute;
 
 import static slipway.build.linux.Flag.AT_FDCWD;
+import static slipway.build.linux.Flag.AT_REMOVEDIR;
 import static slipway.build.linux.Flag.MNT_DETACH;
 import static slipway.build.linux.Flag.MOUNT_ATTR_NODEV;
 import static slipway.build.linux.Flag.MS_NODEV;
@@ -10,7 +11,9 @@ import static slipway.build.linux.Flag.S_IFREG;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 import slipway.build.linux.Call;
 import slipway.build.linux.Program;
@@ -24,6 +27,15 @@ import slipway.build.run.execute.Places.Place;
 /// layer with an empty file or directory for each place where something will be mounted. So no such place is ever made
 /// in the step's own layer: where an image has it, the image's is seen, and where it has not, the lowest layer's.
 final class RootSteps {
+    /// Files and directories, with the flag to remove them.
+    private static final SequencedMap<String, Integer> VOLATILE_NOTE = new LinkedHashMap<>();
+
+    static {
+        VOLATILE_NOTE.put("/work/incompat/volatile/dirty", 0);
+        VOLATILE_NOTE.put("/work/incompat/volatile", AT_REMOVEDIR);
+        VOLATILE_NOTE.put("/work/incompat", AT_REMOVEDIR);
+    }
+
     private final Program program;
     private final MountSteps mounts;
     private final Sandbox sandbox;
@@ -67,14 +79,21 @@ final class RootSteps {
 
     /// Mounts a stack of layers (the base first) on a directory of the workspace, with what lies below them all, and,
     /// unless the list is empty, the directories for changes and for the kernel's work.
+    ///
+    /// Changes are not written to the disk when the step asks (`fsync`) nor at its end: whoever keeps them writes them.
     void overlay(String name, List<Path> lowers, String lowest, List<Path> upperAndWork) {
         var names = new ArrayList<String>();
         for (int i = lowers.size() - 1; i >= 0; i--) names.add(shortName(name + i, lowers.get(i)));
         if (!lowest.isEmpty()) names.add(lowest);
         String options = "lowerdir=" + String.join(":", names);
         if (!upperAndWork.isEmpty()) {
-            options += ",upperdir=" + shortName(name + "-u", upperAndWork.get(0))
-                    + ",workdir=" + shortName(name + "-w", upperAndWork.get(1)) + ",volatile";
+            String work = shortName(name + "-w", upperAndWork.get(1));
+            options += ",upperdir=" + shortName(name + "-u", upperAndWork.get(0)) + ",workdir=" + work + ",volatile";
+            // The kernel's note that an earlier mount did not write all to the disk at its end; ours never does.
+            for (var note : VOLATILE_NOTE.entrySet()) {
+                program.call(Call.UNLINKAT, program.number(AT_FDCWD), program.text(work + note.getKey()),
+                        program.number(note.getValue())).orNot();
+            }
         }
         options += OverlaySupport.options(sandbox.privileges());
         if (options.length() > 4000) throw new IllegalArgumentException("too many layers for one mount: " + lowers.size());

@@ -127,8 +127,7 @@ final class SandboxProgram {
     private Cell keeper(Label init, Label step, Label cleanUp) {
         Cell initId = program.variable();
         Cell stepId = program.variable();
-        var report = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN).put(program.mark());
-        Cell end = program.bytes(report.array());
+        Cell end = program.bytes(ReportFilter.unfinished(program.mark()));
         Label gone = program.label();
         Label ready = program.label();
         Cell zero = program.number(0);
@@ -149,7 +148,7 @@ final class SandboxProgram {
     }
 
     private void cleanUp(Cell end) {
-        places.remove();
+        places.removeMounted();
         program.call(Call.WRITE, program.number(2), end, program.number(32)).orNot();
         program.call(Call.EXIT_GROUP, program.number(0));
     }
