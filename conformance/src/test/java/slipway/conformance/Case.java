@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// - `arg.NAME`, `label.NAME`, `target`: as on the command line
 /// - `expect=failure`: both must refuse; `message` is a regular expression for what Slipway says
 /// - `reference=expected`: Docker of this age cannot build it; `expected.txt` says what comes out
-/// - `ignore`: regular expressions, separated by blanks, of the lines of a comparison that may differ; `reason` says why
+/// - `ignore`: a regular expression that is found in the differences that may be; `reason` says why they may
 /// - `needs=alpine`: built only where the image can be made
 /// - `everywhere=true`: also built by the other executors and snapshotters, with equal digests
 record Case(String name, Path directory, Properties properties) {
@@ -94,8 +94,9 @@ record Case(String name, Path directory, Properties properties) {
         return property("everywhere").filter("true"::equals).isPresent();
     }
 
-    List<Pattern> ignored() {
-        return property("ignore").stream().flatMap(value -> Stream.of(value.split(" +"))).map(Pattern::compile).toList();
+    /// Whether a line of a comparison does not count.
+    boolean ignores(String line) {
+        return property("ignore").filter(ignored -> Pattern.compile(ignored).matcher(line).find()).isPresent();
     }
 
     /// The text of a file of the case, if it is there.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,13 @@ final class DockerEngine {
         Map<String, byte[]> files = archive(Command.output(List.of(client, "save", name), ENVIRONMENT));
         var manifest = (Json.Obj) ((Json.Arr) Json.parse(files.get("manifest.json"))).items().getFirst();
         var layers = new LayeredFiles();
-        for (String layer : manifest.strings("Layers")) layers.add(new ByteArrayInputStream(files.get(layer)));
-        return ImageView.of(files.get(manifest.string("Config").orElseThrow()), layers);
+        var empty = new HashSet<Integer>();
+        int number = 0;
+        for (String layer : manifest.strings("Layers")) {
+            if (layers.add(new ByteArrayInputStream(files.get(layer))) == 0) empty.add(number);
+            number++;
+        }
+        return ImageView.of(files.get(manifest.string("Config").orElseThrow()), layers, empty);
     }
 
     /// The files of an archive. A layer that is in it twice is a link the second time.

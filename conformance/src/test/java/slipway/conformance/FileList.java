@@ -131,6 +131,11 @@ record FileList(Path directory, List<Declared> files) {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    /// The file at a path.
+    Declared named(String path) {
+        return files.stream().filter(file -> file.path().equals(path)).findFirst().orElseThrow();
+    }
+
     /// The content of a declared file.
     byte[] content(Declared file) throws IOException {
         String host = file.options().get("host");

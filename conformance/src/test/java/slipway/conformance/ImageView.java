@@ -17,6 +17,12 @@ record ImageView(SortedMap<String, String> facts) {
             "OpenStdin", "StdinOnce", "Image");
 
     static ImageView of(byte[] config, LayeredFiles files) {
+        return of(config, files, Set.of());
+    }
+
+    /// @param emptyLayers the positions of layers that nothing is in. BuildKit leaves them out of the images it exports, and
+    ///     marks their history; Docker 20.10, which exports into a store of its own, keeps them.
+    static ImageView of(byte[] config, LayeredFiles files, Set<Integer> emptyLayers) {
         var facts = new TreeMap<String, String>();
         Json.Obj json = Json.parseObject(config);
         for (String key : List.of("architecture", "os", "variant", "author")) json.string(key).filter(value -> !value.isEmpty()).ifPresent(value -> facts.put("config " + key, value));
@@ -24,15 +30,20 @@ record ImageView(SortedMap<String, String> facts) {
             if (!OF_CONTAINERS.contains(key) && !isNothing(key, value)) facts.put("config " + key, sorted(value).toText());
         });
         int number = 0;
-        for (Json entry : json.array("history")) facts.put("history %02d".formatted(number++), history((Json.Obj) entry));
-        facts.put("history layers", Long.toString(json.object("rootfs").array("diff_ids").size()));
+        int layer = 0;
+        for (Json entry : json.array("history")) {
+            boolean hasNoLayer = ((Json.Obj) entry).isTrue("empty_layer") || emptyLayers.contains(layer);
+            if (!((Json.Obj) entry).isTrue("empty_layer")) layer++;
+            facts.put("history %02d".formatted(number++), history((Json.Obj) entry) + (hasNoLayer ? " [empty]" : ""));
+        }
+        facts.put("history layers", Integer.toString(json.object("rootfs").array("diff_ids").size() - emptyLayers.size()));
         files.facts().forEach((path, of) -> of.forEach((key, value) -> facts.put(path + " " + key, value)));
         return new ImageView(facts);
     }
 
     private static String history(Json.Obj entry) {
         return entry.string("created_by").orElse("") + entry.string("comment").map(comment -> " (" + comment + ")").orElse("")
-                + entry.string("author").map(author -> " by " + author).orElse("") + (entry.isTrue("empty_layer") ? " [empty]" : "");
+                + entry.string("author").map(author -> " by " + author).orElse("");
     }
 
     /// What says as much as if it were not there. An empty command is not nothing: it takes away that of the base.

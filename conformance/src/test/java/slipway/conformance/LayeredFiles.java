@@ -31,18 +31,23 @@ final class LayeredFiles {
     private int layer;
 
     /// Lays one more tar on top.
-    void add(InputStream layerTar) throws IOException {
+    ///
+    /// @return how many entries it had, its root aside
+    int add(InputStream layerTar) throws IOException {
         layer++;
+        int count = 0;
         var tar = new TarArchiveInputStream(layerTar, "UTF-8");
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             String path = clean(entry.getName());
             if (path.isEmpty()) continue;
+            count++;
             String name = path.substring(path.lastIndexOf('/') + 1);
             String parent = path.substring(0, Math.max(0, path.lastIndexOf('/')));
             if (name.equals(OPAQUE)) removeBeneath(parent);
             else if (name.startsWith(WHITEOUT)) remove(join(parent, name.substring(WHITEOUT.length())));
             else put(path, entry, tar);
         }
+        return count;
     }
 
     private void put(String path, TarArchiveEntry entry, InputStream content) throws IOException {

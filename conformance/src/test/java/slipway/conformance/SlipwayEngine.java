@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
@@ -56,7 +55,7 @@ final class SlipwayEngine implements AutoCloseable {
                 List.of(Platform.parse("linux/amd64")),
                 BuildRequest.NoCache.NONE,
                 BuildRequest.PullPolicy.MISSING,
-                OptionalLong.empty(),
+                BuildRequest.Times.FIXED,
                 List.of(),
                 BuildRequest.Compression.GZIP);
         return builder.build(request, Progress.SILENT, new Cancellation());

@@ -73,9 +73,10 @@ final class TarFile {
             case DIRECTORY, SYMLINK, HARD_LINK, FIFO, DEVICE, SOCKET -> new byte[0];
         };
         entry.setSize(content.length);
-        entry.setMode(file.kind() == Declared.Kind.SYMLINK ? 0777 : file.mode());
-        entry.setIds(file.uid(), file.gid());
-        entry.setModTime(file.time() * 1000);
+        Declared described = file.kind() == Declared.Kind.HARD_LINK ? list.named(file.text()) : file;
+        entry.setMode(file.kind() == Declared.Kind.SYMLINK ? 0777 : described.mode());
+        entry.setIds(described.uid(), described.gid());
+        entry.setModTime(described.time() * 1000);
         String attribute = file.options().get("attribute");
         if (attribute != null) {
             int colon = attribute.indexOf(':');
