@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -139,7 +141,7 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
     private static Locked locked(Json.Obj json) {
         var suites = new ArrayList<Suite>();
         for (Json.Obj suite : objects(json, "suites")) {
-            suites.add(new Suite(text(suite, "name"), text(suite, "codename"), text(suite, "version"), text(suite, "date"),
+            suites.add(new Suite(text(suite, "name"), text(suite, "codename"), text(suite, "version"), date(suite),
                     text(suite, "path"), Digest.parse(text(suite, "release"))));
         }
         var packages = new ArrayList<LockedPackage>();
@@ -167,6 +169,14 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
 
     private static String text(Json.Obj json, String key) {
         return json.string(key).orElseThrow(() -> new InvalidJson(key + " is missing"));
+    }
+
+    private static String date(Json.Obj json) {
+        try {
+            return Instant.parse(text(json, "date")).toString();
+        } catch (DateTimeParseException e) {
+            throw new InvalidJson("not a date: " + text(json, "date"));
+        }
     }
 
     private static long number(Json.Obj json, String key) {

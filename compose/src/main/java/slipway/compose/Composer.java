@@ -79,7 +79,7 @@ public final class Composer {
         Optional<Path> file = lockFile();
         Optional<ComposeLock> before = file.isPresent() ? read(file.get()) : Optional.empty();
         Optional<Locked> followed = plan.locked(before);
-        Locked locked = followed.isPresent() ? followed.get() : plan.resolve();
+        Locked locked = followed.isPresent() ? followed.get() : plan.resolve(before);
         Image image = image(locked);
         var result = new ComposeLock.Result(image.descriptor().digest(), options.layers().epoch(), compression());
         LockMode mode = options.locking().mode();
