@@ -2,12 +2,14 @@ package slipway.compose;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +86,8 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
 
     /// Writes the lock in one step. One that says the same already is not touched.
     public void write(Path file) throws IOException {
-        byte[] bytes = toText().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        if (Files.exists(file) && java.util.Arrays.equals(Files.readAllBytes(file), bytes)) return;
+        byte[] bytes = toText().getBytes(StandardCharsets.UTF_8);
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) return;
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.write(temporary, bytes);

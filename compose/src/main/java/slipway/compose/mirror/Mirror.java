@@ -56,8 +56,9 @@ public final class Mirror {
                         .hint("looked for " + Fetcher.shown(address))));
         String text = ClearSigned.verify(bytes, Keyring.read(source.trust()), name);
         Release release = Release.parse(text);
-        if (source.origin().isPresent()
-                && !source.origin().get().equalsIgnoreCase(release.origin())) return Optional.empty();
+        if (source.origin().isPresent() && !source.origin().get().equalsIgnoreCase(release.origin())) {
+            return Optional.empty();
+        }
         if (!release.is(source.suite())) {
             throw new SlipwayException.CorruptData(
                     Problem.of("the mirror answers with the suite " + release.codename() + " where "
