@@ -6,4 +6,5 @@ module slipway.cli {
     requires slipway.image;
     requires slipway.registry;
     requires slipway.build;
+    requires slipway.compose;
 }

@@ -2,6 +2,7 @@ package slipway.build;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import slipway.build.plan.BaseImages;
 import slipway.build.plan.Vertex;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
-import slipway.image.Artifact;
 import slipway.image.Descriptor;
 import slipway.image.Digest;
 import slipway.image.Image;
@@ -39,19 +39,21 @@ final class BaseFinder implements BaseImages, BaseLayers {
     private final ImageSource registry;
     private final BuildRequest.PullPolicy policy;
     private final Map<Wanted, Image> found = new ConcurrentHashMap<>();
+    private final BuildProgress shown;
+    private final Progress progress;
+    private final Map<String, Image> made = new ConcurrentHashMap<>();
     private final Map<Digest, Image> byDigest = new ConcurrentHashMap<>();
 
     private record Wanted(Reference reference, Platform platform) {}
 
     /// @param learned a directory for what registries said; made when needed
-    BaseFinder(Store store, Path learned, ImageSource registry, BuildRequest request) {
+    BaseFinder(Store store, Path learned, ImageSource registry, BuildRequest request, BuildProgress shown, Progress progress) {
         this.store = store;
         this.learned = learned;
         this.registry = registry;
         this.policy = request.pull();
-        request.namedContexts().values().forEach(context -> {
-            if (context instanceof BuildRequest.NamedContext.Stored(var image)) byDigest.put(image.descriptor().digest(), image);
-        });
+        this.shown = shown;
+        this.progress = progress;
     }
 
     @Override
@@ -68,6 +70,33 @@ final class BaseFinder implements BaseImages, BaseLayers {
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    @Override
+    public Image make(BuildRequest.NamedContext.Made context) throws IOException {
+        try {
+            return made.computeIfAbsent(context.name(), _ -> {
+                Image image = makeShown(context);
+                byDigest.put(image.descriptor().digest(), image);
+                return image;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Image makeShown(BuildRequest.NamedContext.Made context) {
+        try {
+            return shown.show(context.name(), step -> context.maker().make(line -> {
+                byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+                progress.output(step, Progress.Channel.OUT, bytes, bytes.length);
+            }));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SlipwayException.Interrupted();
         }
     }
 
@@ -146,10 +175,5 @@ final class BaseFinder implements BaseImages, BaseLayers {
     public void fetch(Vertex.Base base, List<Layer> layers, TransferListener listener) throws IOException {
         List<Descriptor> missing = layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest())).distinct().toList();
         if (!missing.isEmpty()) registry.fetch(base.reference().with(base.manifest()), missing, store, listener);
-    }
-
-    /// What this build started from, to be loaded again by its digest.
-    Optional<Artifact> found(Digest digest) {
-        return Optional.ofNullable(byDigest.get(digest));
     }
 }

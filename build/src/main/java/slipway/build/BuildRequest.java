@@ -1,12 +1,15 @@
 package slipway.build;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import slipway.diagnostics.Source;
+import slipway.image.Image;
 import slipway.image.Platform;
 import slipway.image.Reference;
 
@@ -78,8 +81,17 @@ public record BuildRequest(
         /// An image in a registry or the store: `docker-image://…`.
         record ImageName(Reference reference) implements NamedContext {}
 
-        /// An image that is in the store already under its digest: composed, or read from a layout or archive.
-        record Stored(slipway.image.Image image) implements NamedContext {}
+        /// An image that is made when the build comes to need it: composed, or read from a layout or an archive.
+        ///
+        /// @param name what is shown while it is made
+        record Made(String name, ImageMaker maker) implements NamedContext {}
+    }
+
+    /// Makes an image, all of it in the store of the build.
+    public interface ImageMaker {
+
+        /// @param log takes lines about how it goes
+        Image make(Consumer<String> log) throws IOException, InterruptedException;
     }
 
     /// Which steps run although the cache knows their result.

@@ -12,7 +12,9 @@ import slipway.image.Reference;
 /// @param images the image for each platform, in the order asked for
 /// @param names under which it can be found, in full
 /// @param steps how many steps there were, and how many of them came from the cache
-public record BuildResult(Artifact artifact, List<Image> images, List<Reference> names, Steps steps) {
+/// @param largestStage the compressed size in bytes of the largest stage that went into it: what an image of one stage
+///     would have had at least
+public record BuildResult(Artifact artifact, List<Image> images, List<Reference> names, Steps steps, long largestStage) {
 
     public BuildResult {
         images = List.copyOf(images);

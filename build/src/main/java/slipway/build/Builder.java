@@ -94,7 +94,7 @@ public final class Builder {
     private BuildResult build(BuildRequest request, Progress progress, Session session) throws IOException, InterruptedException {
         var shown = new BuildProgress(progress);
         Dockerfile file = Parser.parse(request.dockerfile());
-        var bases = new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, request);
+        var bases = new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, request, shown, progress);
         String created = Instant.ofEpochSecond(request.times().created()).toString();
 
         var plan = new Plan();
@@ -103,23 +103,23 @@ public final class Builder {
             request.platforms().forEach(platform -> images.put(platform, new Planner(request, file, platform, bases, created, plan).plan()));
             return images;
         });
-        var targets = solve(request, plan, planned, bases, shown, progress, session);
+        Solved solved = solve(request, plan, planned, bases, shown, progress, session);
 
         var images = new ArrayList<Image>();
-        for (var target : targets.entrySet()) images.add(ImageAssembly.assemble(planned.get(target.getKey()), target.getValue(), created));
+        for (var target : solved.targets.entrySet()) images.add(ImageAssembly.assemble(planned.get(target.getKey()), target.getValue(), created));
         for (Image image : images) {
             rooms.store.put(image.manifest().config().mediaType(), image.rawConfig());
             rooms.store.put(image.descriptor().mediaType(), image.raw());
         }
         Artifact artifact = images.size() == 1 ? images.getFirst() : index(images);
-        var exports = new Exports(rooms.store, rooms.sink, session.temporary, request.times().files());
+        var exports = new Exports(rooms.store, rooms.sink, request.times().files());
         for (BuildRequest.Output output : request.outputs()) {
             shown.show(exports.name(output), step -> {
-                exports.export(output, artifact, images, List.copyOf(targets.values()), slipway.build.operation.StepTransfers.of(progress, step));
+                exports.export(output, artifact, images, List.copyOf(solved.targets.values()), slipway.build.operation.StepTransfers.of(progress, step));
                 return artifact;
             });
         }
-        return new BuildResult(artifact, images, Exports.names(request.outputs()), shown.steps());
+        return new BuildResult(artifact, images, Exports.names(request.outputs()), shown.steps(), solved.largestStage);
     }
 
     private Index index(List<Image> images) throws IOException {
@@ -128,8 +128,10 @@ public final class Builder {
         return index;
     }
 
-    /// The files of the target for each platform.
-    private Map<Platform, Stack> solve(BuildRequest request, Plan plan, Map<Platform, PlannedImage> planned, BaseFinder bases, BuildProgress shown,
+    /// The files of the target for each platform, and the compressed size of the largest stage on the way to it.
+    private record Solved(Map<Platform, Stack> targets, long largestStage) {}
+
+    private Solved solve(BuildRequest request, Plan plan, Map<Platform, PlannedImage> planned, BaseFinder bases, BuildProgress shown,
             Progress progress, Session session) throws IOException, InterruptedException {
         Map<Vertex.Ref, Progress.Step> steps = shown.announce(plan);
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -141,15 +143,23 @@ public final class Builder {
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(), operations.of(step, steps.get(step.ref())), cache(request, step.vertex())))
                     .toList();
             Map<Vertex.Ref, Operation.Solved<StepResult>> solved = new Solver<Vertex.Ref, StepResult>(shown, session.cancellation::cancel).solve(toSolve);
+            long largestStage = 0;
             for (var result : solved.values()) {
-                if (result.result() instanceof Stack stack) for (StackLayer layer : stack.layers()) layer.layer();
+                if (result.result() instanceof Stack stack) largestStage = Math.max(largestStage, size(stack));
             }
             var targets = new LinkedHashMap<Platform, Stack>();
             planned.forEach((platform, image) -> targets.put(platform, stack(solved.get(image.files()).result())));
-            return targets;
+            return new Solved(targets, largestStage);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /// Waits until all layers are written, and adds up their sizes.
+    private static long size(Stack stack) throws IOException {
+        long size = 0;
+        for (StackLayer layer : stack.layers()) size += layer.layer().descriptor().size();
+        return size;
     }
 
     private static Stack stack(StepResult result) {

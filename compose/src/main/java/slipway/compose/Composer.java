@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ import slipway.image.HistoryEntry;
 import slipway.image.Image;
 import slipway.image.ImageConfig;
 import slipway.image.Layer;
+import slipway.image.Manifest;
 import slipway.image.MediaTypes;
 import slipway.image.Platform;
 import slipway.image.RunConfig;
@@ -39,6 +42,9 @@ public final class Composer {
 
     /// Raised with each change to what an image looks like for the same packages.
     private static final int VERSION = 1;
+
+    /// Unfinished work that is older than this is nobody's.
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Composition composition;
     private final ComposeOptions options;
@@ -71,10 +77,11 @@ public final class Composer {
 
     private Composed compose() throws IOException {
         checkPlatform();
+        downloads.sweep(options.supply().clock().instant().minus(ABANDONED));
         Optional<Path> file = lockFile();
         Optional<ComposeLock> before = file.isPresent() ? read(file.get()) : Optional.empty();
         Optional<Locked> followed = plan.locked(before);
-        Locked locked = followed.isPresent() ? followed.get() : plan.resolve();
+        Locked locked = followed.isPresent() ? followed.get() : plan.resolve(before);
         Image image = image(locked);
         var result = new ComposeLock.Result(image.descriptor().digest(), options.layers().epoch(), compression());
         LockMode mode = options.locking().mode();
@@ -113,7 +120,7 @@ public final class Composer {
     }
 
     private String compression() {
-        return options.layers().compression().name().toLowerCase(java.util.Locale.ROOT);
+        return options.layers().compression().name().toLowerCase(Locale.ROOT);
     }
 
     private static void checkResult(Locked locked, ComposeLock.Result result) {
@@ -169,7 +176,7 @@ public final class Composer {
         var size = options.store().size(digest);
         if (size.isEmpty()) return Optional.empty();
         byte[] manifest = options.store().read(Descriptor.of(MediaTypes.OCI_MANIFEST, digest, size.getAsLong()));
-        Descriptor config = slipway.image.Manifest.parse(manifest).config();
+        Descriptor config = Manifest.parse(manifest).config();
         if (!options.store().contains(config.digest())) return Optional.empty();
         Image image = Image.of(manifest, options.store().read(config));
         boolean whole = image.layers().stream().allMatch(layer -> options.store().contains(layer.descriptor().digest()));
@@ -200,7 +207,7 @@ public final class Composer {
             Layer layer = write(tree.layer(group));
             layers.add(layer);
             String what = names.isEmpty()
-                    ? "accounts, files and links of " + composition.name()
+                    ? "accounts, files and links"
                     : "packages " + String.join(" ", names);
             history.add(new HistoryEntry(created, "slipway compose: " + what, Optional.empty(), Optional.empty(), false));
             listener.heard(new ComposeEvent.LayerWritten(what, layer.descriptor().size()));

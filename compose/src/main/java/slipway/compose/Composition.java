@@ -11,6 +11,7 @@ import slipway.compose.debian.Wish;
 import slipway.compose.unpack.Pruning;
 import slipway.diagnostics.Location;
 import slipway.diagnostics.Source;
+import slipway.diagnostics.Span;
 import slipway.image.Digest;
 import slipway.image.Platform;
 import slipway.image.json.Json;
@@ -108,6 +109,14 @@ public record Composition(
             Optional<String> user,
             SequencedMap<String, String> labels) {}
 
+    /// The composition that a short text names: `builtin/static` for one that ships with Slipway, or else a path.
+    ///
+    /// @param directory where a relative path begins
+    public static Composition find(String name, Path directory) throws IOException {
+        if (name.startsWith(CompositionReader.BUILTIN)) return named(name.substring(CompositionReader.BUILTIN.length()));
+        return read(directory.resolve(name));
+    }
+
     /// Reads a composition file and what it includes.
     ///
     /// @throws slipway.diagnostics.SlipwayException.BadInput at the place that is wrong
@@ -130,6 +139,6 @@ public record Composition(
     /// Where in the file the composition begins.
     Location place() {
         Source last = sources.getLast();
-        return new Location(last, slipway.diagnostics.Span.at(0));
+        return new Location(last, Span.at(0));
     }
 }

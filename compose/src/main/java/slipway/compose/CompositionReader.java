@@ -22,7 +22,7 @@ final class CompositionReader {
 
     static final List<String> NAMES = List.of("static", "base", "cc", "python", "node", "java", "toolchain-c");
 
-    private static final String BUILTIN = "builtin/";
+    static final String BUILTIN = "builtin/";
     private static final int MAX_FILES = 16;
     private static final long MAX_BYTES = 4L << 20;
 
@@ -67,8 +67,9 @@ final class CompositionReader {
     }
 
     private static Source text(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) throw new SlipwayException.BadInput(
-                Problem.of("too large for a composition: " + file));
+        if (Files.size(file) > MAX_BYTES) {
+            throw new SlipwayException.BadInput(Problem.of("too large for a composition: " + file));
+        }
         return Source.of(file.toString(), Files.readString(file));
     }
 

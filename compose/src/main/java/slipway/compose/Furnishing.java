@@ -1,6 +1,8 @@
 package slipway.compose;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -42,19 +44,19 @@ final class Furnishing {
     void furnish(ComposeLock.Locked locked) throws IOException {
         Contents contents = composition.contents();
         try {
+            if (contents.certificates().contains(TrustStore.BUNDLE)) Certificates.writeBundle(tree);
             accounts(contents);
             release(locked);
             for (Directory directory : contents.directories()) {
                 put(Entry.directory(path(directory.path()), directory.mode(), directory.uid(), directory.gid(), 0));
             }
             for (InlineFile file : contents.files()) {
-                byte[] bytes = architecture.fill(file.text()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                Content content = () -> new java.io.ByteArrayInputStream(bytes);
+                byte[] bytes = architecture.fill(file.text()).getBytes(StandardCharsets.UTF_8);
+                Content content = () -> new ByteArrayInputStream(bytes);
                 tree.put(Entry.file(path(file.path()), file.mode(), file.uid(), file.gid(), bytes.length, 0),
                         Optional.of(content), OWNER, group);
             }
             contents.links().forEach((path, target) -> put(Entry.symlink(path(path), architecture.fill(target), 0, 0, 0)));
-            if (contents.certificates().contains(TrustStore.BUNDLE)) Certificates.writeBundle(tree);
             if (contents.certificates().contains(TrustStore.JAVA)) Certificates.writeJavaStore(tree, group);
         } catch (SlipwayException.BadInput e) {
             throw e.in(composition.place());

@@ -1,13 +1,21 @@
 package slipway.compose;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import slipway.compose.ComposeLock.Locked;
 import slipway.compose.ComposeLock.LockedPackage;
 import slipway.compose.debian.BinaryPackage;
 import slipway.compose.debian.PackageIndex;
+import slipway.compose.debian.Release;
 import slipway.compose.debian.Resolution;
 import slipway.compose.debian.Resolver;
 import slipway.compose.mirror.Downloads;
@@ -19,6 +27,9 @@ import slipway.image.Digest;
 
 /// Finds out which packages an image is made of: from the lock, or from the mirrors' indexes.
 final class PackagePlan {
+
+    /// Raised with each change to how a closure is found.
+    private static final int VERSION = 1;
 
     private final Composition composition;
     private final ComposeOptions options;
@@ -54,31 +65,69 @@ final class PackagePlan {
     }
 
     /// The packages as the mirrors offer them now.
-    Locked resolve() throws IOException {
-        var mirrors = new ArrayList<Mirror>();
-        for (SuiteSource source : Sources.of(composition, options, architecture.name())) {
-            Mirror.open(source, downloads, options.supply().clock().instant()).ifPresent(mirrors::add);
-        }
-        if (mirrors.isEmpty()) {
-            throw new SlipwayException.BadInput(
-                    Problem.of("this machine's sources for " + composition.origin().suite() + " are not those of "
-                    + composition.origin().distribution()));
-        }
-        var index = new PackageIndex(architecture.name());
+    ///
+    /// @param before the lock so far: no release may be older than the one it was made from
+    /// @throws SlipwayException.CorruptData when one is
+    Locked resolve(Optional<ComposeLock> before) throws IOException {
+        List<Mirror> mirrors = open(Sources.of(composition, options, architecture.name()));
         var suites = new ArrayList<ComposeLock.Suite>();
-        for (Mirror mirror : mirrors) {
-            mirror.addTo(index, suites.size());
-            suites.add(new ComposeLock.Suite(mirror.source().suite(), mirror.release().codename(),
-                    mirror.release().version(),
-                    mirror.release().date().toString(), path(mirror.source()), mirror.digest()));
-            listener.heard(new ComposeEvent.Verified(mirror.source().suite(), mirror.release().codename(),
-                    mirror.release().date().toString()));
+        if (mirrors.isEmpty()) {
+            throw new SlipwayException.BadInput(Problem.of("this machine's sources for " + composition.origin().suite()
+                    + " are not those of " + composition.origin().distribution()));
         }
-        Resolution resolution = Resolver.resolve(index, composition.selection().packages(),
-                composition.selection().exclusions());
+        for (Mirror mirror : mirrors) {
+            Release release = mirror.release();
+            suites.add(new ComposeLock.Suite(mirror.source().suite(), release.codename(), release.version(),
+                    release.date().toString(), path(mirror.source()), mirror.digest()));
+            listener.heard(new ComposeEvent.Verified(mirror.source().suite(), release.codename(),
+                    release.date().toString()));
+        }
+        before.map(lock -> lock.platforms().get(options.platform().toString()))
+                .ifPresent(known -> suites.forEach(suite -> checkNotOlder(suite, known)));
+        Locked locked = resolve(mirrors, suites);
+        report(locked, ComposeEvent.Resolved.From.MIRROR);
+        return locked;
+    }
+
+    private static void checkNotOlder(ComposeLock.Suite now, Locked known) {
+        for (ComposeLock.Suite then : known.suites()) {
+            boolean older = then.name().equals(now.name()) && Instant.parse(now.date()).isBefore(Instant.parse(then.date()));
+            if (!older) continue;
+            throw new SlipwayException.CorruptData(
+                    Problem.of("the mirror's release of " + now.name() + " is of " + now.date()
+                            + ", older than the one in the lock, of " + then.date())
+                    .hint("the mirror is out of date, or its updates are held back; delete the lock if that is intended"));
+        }
+    }
+
+    private List<Mirror> open(List<SuiteSource> sources) throws IOException {
+        Instant now = options.supply().clock().instant();
+        var opened = new ArrayList<Future<Optional<Mirror>>>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (SuiteSource source : sources) opened.add(threads.submit(() -> Mirror.open(source, downloads, now)));
+            var mirrors = new ArrayList<Mirror>();
+            for (Future<Optional<Mirror>> mirror : opened) Waiting.await(mirror).ifPresent(mirrors::add);
+            return mirrors;
+        }
+    }
+
+    /// The closure, or the one that was found before in the very same releases.
+    private Locked resolve(List<Mirror> mirrors, List<ComposeLock.Suite> suites) throws IOException {
+        Digest selection = composition.selection().digest(composition.origin());
+        var bare = new ComposeLock(selection, new TreeMap<>());
+        String platform = options.platform().toString();
+        String asked = bare.with(platform, new Locked(suites, List.of(), Optional.empty())).toText();
+        Path record = options.cache().resolve("resolved").resolve(Digest.ofUtf8(VERSION + asked).hex());
+        Optional<Locked> known = ComposeLock.read(record).map(lock -> lock.platforms().get(platform));
+        if (known.isPresent()) return known.get();
+        var index = new PackageIndex(architecture.name());
+        for (Mirror mirror : mirrors) mirror.addTo(index, mirrors.indexOf(mirror));
+        Composition.Selection wanted = composition.selection();
+        Resolution resolution = Resolver.resolve(index, wanted.packages(), wanted.exclusions());
         resolution.excluded().forEach((name, neededBy) -> listener.heard(new ComposeEvent.Excluded(name, neededBy)));
         var locked = new Locked(suites, resolution.packages().stream().map(PackagePlan::lock).toList(), Optional.empty());
-        report(locked, ComposeEvent.Resolved.From.MIRROR);
+        Files.createDirectories(record.getParent());
+        bare.with(platform, locked).write(record);
         return locked;
     }
 

@@ -1,6 +1,7 @@
 package slipway.build.plan;
 
 import java.io.IOException;
+import slipway.build.BuildRequest;
 import slipway.image.Image;
 import slipway.image.Platform;
 import slipway.image.Reference;
@@ -12,4 +13,7 @@ public interface BaseImages {
     ///
     /// @throws slipway.diagnostics.SlipwayException when there is none, or it cannot be reached
     Image find(Reference reference, Platform platform) throws IOException;
+
+    /// The image of a named context, made now if it was not needed before.
+    Image make(BuildRequest.NamedContext.Made context) throws IOException;
 }

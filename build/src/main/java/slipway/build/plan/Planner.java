@@ -137,7 +137,7 @@ public final class Planner {
         return switch (context.orElse(null)) {
             case null -> imageBase(reference(name, from.image()), wanted, from, stepName);
             case BuildRequest.NamedContext.ImageName(var reference) -> imageBase(reference, wanted, from, stepName);
-            case BuildRequest.NamedContext.Stored(var image) -> storedBase(image, name, stepName, location);
+            case BuildRequest.NamedContext.Made made -> madeBase(made, name, stepName, location.get());
             case BuildRequest.NamedContext.Files _ -> filesBase(name, stepName, location);
         };
     }
@@ -149,9 +149,10 @@ public final class Planner {
         return new Base(plan.add(vertex, stepName, Optional.of(location)), Optional.of(image.config()));
     }
 
-    private Base storedBase(Image image, String name, String stepName, Optional<Location> location) {
+    private Base madeBase(BuildRequest.NamedContext.Made context, String name, String stepName, Location location) {
+        Image image = located(() -> images.make(context), location);
         var vertex = new Vertex.Base(contextReference(name), image.descriptor().digest(), image.config().platform());
-        return new Base(plan.add(vertex, stepName, location), Optional.of(image.config()));
+        return new Base(plan.add(vertex, stepName, Optional.of(location)), Optional.of(image.config()));
     }
 
     private Base filesBase(String name, String stepName, Optional<Location> location) {
@@ -177,8 +178,16 @@ public final class Planner {
     }
 
     private Image find(Reference reference, Platform wanted, Location location) {
+        return located(() -> images.find(reference, wanted), location);
+    }
+
+    private interface Lookup {
+        Image find() throws IOException;
+    }
+
+    private static Image located(Lookup lookup, Location location) {
         try {
-            return images.find(reference, wanted);
+            return lookup.find();
         } catch (SlipwayException e) {
             throw e.in(location);
         } catch (IOException e) {
@@ -251,7 +260,7 @@ public final class Planner {
         return switch (namedContext(name).orElse(null)) {
             case null -> imageVertex(reference(name, from), location.get(), stepName);
             case BuildRequest.NamedContext.ImageName(var reference) -> imageVertex(reference, location.get(), stepName);
-            case BuildRequest.NamedContext.Stored(var image) -> storedBase(image, name, stepName, location).files;
+            case BuildRequest.NamedContext.Made made -> madeBase(made, name, stepName, location.get()).files;
             case BuildRequest.NamedContext.Files _ -> throw new IllegalStateException("files are no image: " + instruction);
         };
     }

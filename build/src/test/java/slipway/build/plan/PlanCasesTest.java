@@ -63,7 +63,7 @@ class PlanCasesTest {
                 new LinkedHashMap<>(), new LinkedHashMap<>(), List.of(Platform.parse("linux/amd64")), BuildRequest.NoCache.NONE,
                 BuildRequest.PullPolicy.MISSING, BuildRequest.Times.FIXED, List.of(), BuildRequest.Compression.GZIP);
         var plan = new Plan();
-        PlannedImage image = new Planner(request, Parser.parse(source), Platform.parse("linux/amd64"), PlanCasesTest::base, CREATED, plan).plan();
+        PlannedImage image = new Planner(request, Parser.parse(source), Platform.parse("linux/amd64"), new Bases(), CREATED, plan).plan();
         var out = new StringBuilder();
         var names = new LinkedHashMap<Vertex.Ref, String>();
         plan.steps().forEach((ref, step) -> {
@@ -81,8 +81,20 @@ class PlanCasesTest {
         return text.lines().filter(line -> line.startsWith("# " + name + ": ")).map(line -> line.substring(name.length() + 4)).findFirst();
     }
 
+    private record Bases() implements BaseImages {
+        @Override
+        public Image find(Reference reference, Platform platform) {
+            return base(reference);
+        }
+
+        @Override
+        public Image make(BuildRequest.NamedContext.Made context) throws IOException {
+            throw new IOException("no case has one: " + context);
+        }
+    }
+
     /// Bases that exist in these cases.
-    private static Image base(Reference reference, Platform platform) {
+    private static Image base(Reference reference) {
         String run = switch (reference.familiarName()) {
             case "alpine" -> "{\"Env\":[\"PATH=/usr/sbin:/usr/bin:/sbin:/bin\"],\"Cmd\":[\"/bin/sh\"]}";
             case "service" -> "{\"Env\":[\"LEVEL=info\"],\"Entrypoint\":[\"/service\"],\"Cmd\":[\"run\"],\"User\":\"65532\",\"WorkingDir\":\"/srv\","

@@ -6,12 +6,20 @@ import java.util.Optional;
 /// The list of all commands, in the order of help.
 public final class Commands {
     private static final List<Command> ALL = List.of(
+            new BuildCommand(),
+            new ComposeCommand(),
             new ImagesCommand(),
             new HistoryCommand(),
             new InspectCommand(),
             new TagCommand(),
             new RmiCommand(),
             new StoreCommand(),
+            new PullCommand(),
+            new PushCommand(),
+            new SaveCommand(),
+            new LoadCommand(),
+            new LoginCommand(),
+            new LogoutCommand(),
             new CompletionCommand(),
             new HelpCommand(),
             new VersionCommand());

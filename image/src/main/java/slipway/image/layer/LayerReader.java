@@ -39,7 +39,7 @@ public final class LayerReader {
     public static void read(Layer layer, Blobs store, ReadLimits limits, Visitor visitor) throws IOException {
         MessageDigest hash = layer.diffId().digest().newHash();
         try (InputStream blob = store.open(layer.descriptor()); var bytes = new Decompressed(blob, limits)) {
-            var digesting = new DigestInputStream(bytes, hash);
+            var digesting = new SkippedToo(bytes, hash);
             visit(new TarReader(new BufferedInputStream(digesting, 1 << 16), limits), (entry, content) -> {
                 Optional<Entry> meant = meaning(entry);
                 if (meant.isPresent()) visitor.visit(meant.get(), content);
@@ -70,6 +70,19 @@ public final class LayerReader {
             throw hostile(entry.path(), "it is a whiteout of nothing");
         }
         return Optional.of(Entry.whiteout(Whiteout.in(entry.parent(), deleted)));
+    }
+
+    /// Hashes what is skipped as well: the JDK's stream passes skips on, around the hash.
+    private static final class SkippedToo extends DigestInputStream {
+        SkippedToo(InputStream in, MessageDigest hash) {
+            super(in, hash);
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            byte[] buffer = new byte[(int) Math.min(count, 1 << 13)];
+            return count <= 0 ? 0 : Math.max(0, read(buffer, 0, buffer.length));
+        }
     }
 
     static void drain(InputStream in) throws IOException {

@@ -11,7 +11,9 @@ public enum Room {
     /// Records and logs of builds.
     BUILDS("builds"),
     /// Cache mounts.
-    MOUNTS("mounts");
+    MOUNTS("mounts"),
+    /// Packages and indexes that composed bases are made of.
+    COMPOSE("compose");
 
     private final String directory;
 

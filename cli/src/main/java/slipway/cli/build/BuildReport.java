@@ -1,0 +1,87 @@
+package slipway.cli.build;
+
+import static slipway.cli.build.BuildOptions.IIDFILE;
+import static slipway.cli.build.BuildOptions.METADATA_FILE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Collectors;
+import slipway.build.BuildResult;
+import slipway.cli.Call;
+import slipway.cli.view.Size;
+import slipway.image.Descriptor;
+import slipway.image.Image;
+import slipway.image.Reference;
+import slipway.image.json.Json;
+
+/// Says what was built: in a few lines, and in the files that were asked for.
+public final class BuildReport {
+
+    private final Call call;
+    private final BuildResult result;
+
+    public BuildReport(Call call, BuildResult result) {
+        this.call = call;
+        this.result = result;
+    }
+
+    /// What `--iidfile` and `--metadata-file` ask for.
+    public void writeFiles() throws IOException {
+        var iidFile = call.arguments().value(IIDFILE);
+        if (iidFile.isPresent()) write(call.path(iidFile.get()), id());
+        var metadataFile = call.arguments().value(METADATA_FILE);
+        if (metadataFile.isPresent()) write(call.path(metadataFile.get()), metadata().toPrettyText());
+    }
+
+    /// The ID of the image, or the digest of the index.
+    public String id() {
+        return result.image().map(Image::id).orElse(result.artifact().descriptor().digest()).toString();
+    }
+
+    private Json.Obj metadata() {
+        var json = Json.object();
+        result.image().ifPresent(image -> json.put("containerimage.config.digest", image.id().toString()));
+        json.put("containerimage.descriptor", result.artifact().descriptor().toJson());
+        json.put("containerimage.digest", result.artifact().descriptor().digest().toString());
+        if (!result.names().isEmpty()) {
+            json.put("image.name", result.names().stream().map(Reference::toString).collect(Collectors.joining(",")));
+        }
+        return json.build();
+    }
+
+    /// For the person who typed the command.
+    public void print() {
+        String names = result.names().stream().map(Reference::familiar).collect(Collectors.joining(", "));
+        long size = result.images().stream().flatMap(image -> image.manifest().layers().stream()).mapToLong(Descriptor::size).sum();
+        call.say("");
+        call.say("Built   " + (names.isEmpty() ? id() : names + "  " + id().substring(0, "sha256:".length() + 12)));
+        long single = result.largestStage();
+        call.say("Size    " + Size.human(size) + " compressed, in " + layers() + (single > size + size / 10
+                ? "; as a single stage it would be " + Size.human(single) + ", " + times(single, size) + " as much" : ""));
+        call.say("Steps   " + result.steps().total() + ", " + result.steps().cached() + " of them from the cache");
+        call.say("Digest  " + result.artifact().descriptor().digest());
+        result.names().stream().findFirst().ifPresent(name -> call.say("Run it  slipway save " + name.familiar() + " | docker load && docker run --rm " + name.familiar()));
+    }
+
+    private String layers() {
+        int layers = result.images().stream().mapToInt(image -> image.manifest().layers().size()).sum();
+        return layers == 1 ? "1 layer" : layers + " layers";
+    }
+
+    private static String times(long larger, long smaller) {
+        return smaller == 0 ? "infinitely" : (larger + smaller / 2) / smaller + " times";
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".slipway", "");
+        try {
+            Files.writeString(temporary, text);
+            Files.setPosixFilePermissions(temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package slipway.cli.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import slipway.build.Builder;
+import slipway.build.run.execute.EmbeddedExecutor;
+import slipway.build.run.execute.Executor;
+import slipway.build.run.execute.ExitStatus;
+import slipway.build.run.execute.OutputSink;
+import slipway.build.run.execute.ProcessSpec;
+import slipway.build.run.snapshot.CopySnapshotter;
+import slipway.build.run.snapshot.OverlaySnapshotter;
+import slipway.build.run.snapshot.Snapshotter;
+import slipway.cli.Call;
+import slipway.compose.ComposeOptions;
+import slipway.compose.LockMode;
+import slipway.image.Platform;
+import slipway.image.store.DirectoryStore;
+import slipway.image.store.Room;
+import slipway.registry.RemoteImages;
+
+/// What a build works with, opened for one command: the store, the registries, and what runs processes.
+public final class Workbench implements AutoCloseable {
+
+    private final DirectoryStore store;
+    private final Snapshotter snapshotter;
+    private final RemoteImages registries;
+    private final Executor executor;
+
+    private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, Executor executor) {
+        this.store = store;
+        this.snapshotter = snapshotter;
+        this.registries = registries;
+        this.executor = executor;
+    }
+
+    /// @param executorName `embedded`, or the name of an OCI runtime; the embedded one if absent
+    /// @param snapshotterName `overlay` or `copy`; what the machine can do if absent
+    public static Workbench open(Call call, RemoteImages registries, Optional<String> executorName, Optional<String> snapshotterName) throws IOException {
+        DirectoryStore store = call.openStore();
+        try {
+            Snapshotter snapshotter = snapshotterName.filter("copy"::equals).isPresent()
+                    ? new CopySnapshotter(store.root())
+                    : new OverlaySnapshotter(store.root());
+            return new Workbench(store, snapshotter, registries, new LazyExecutor(store, executorName));
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    public DirectoryStore store() {
+        return store;
+    }
+
+    public Builder builder() {
+        return new Builder(new Builder.Rooms(store, snapshotter, executor, registries, registries));
+    }
+
+    /// The named contexts of a build for these platforms. A base is composed for the first of them.
+    ///
+    /// @param locks whether packages that were locked before stay as they are
+    public NamedContexts contexts(List<Platform> platforms, LockMode locks) throws IOException {
+        ComposeOptions options = ComposeOptions.of(store, store.room(Room.COMPOSE), platforms.getFirst()).with(locks);
+        return new NamedContexts(new Compositions(options));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (store; registries) {
+            snapshotter.close();
+        }
+    }
+
+    /// Most builds run nothing, since all steps are in the cache: the executor is made for the first process.
+    private static final class LazyExecutor implements Executor {
+        private final DirectoryStore store;
+        private final Optional<String> name;
+        private Optional<Executor> made = Optional.empty();
+
+        LazyExecutor(DirectoryStore store, Optional<String> name) {
+            this.store = store;
+            this.name = name;
+        }
+
+        @Override
+        public ExitStatus execute(ProcessSpec spec, OutputSink output, slipway.build.run.execute.Cancellation cancellation) throws IOException {
+            return executor().execute(spec, output, cancellation);
+        }
+
+        private synchronized Executor executor() throws IOException {
+            if (made.isEmpty()) made = Optional.of(EmbeddedExecutor.in(Files.createDirectories(store.temporary("sandbox"))));
+            return made.get();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package slipway.cli.command;
+
+import static slipway.cli.build.BuildOptions.BUILD_CONTEXT;
+import static slipway.cli.build.BuildOptions.EXECUTOR;
+import static slipway.cli.build.BuildOptions.FILE;
+import static slipway.cli.build.BuildOptions.PROGRESS;
+import static slipway.cli.build.BuildOptions.QUIET;
+import static slipway.cli.build.BuildOptions.REGISTRY_CONFIG;
+import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import slipway.build.BuildRequest;
+import slipway.build.BuildRequest.Output;
+import slipway.build.BuildResult;
+import slipway.cli.Call;
+import slipway.cli.build.BuildOptions;
+import slipway.cli.build.BuildReport;
+import slipway.cli.build.LoadedContext;
+import slipway.cli.build.RegistryAccess;
+import slipway.cli.build.RequestReader;
+import slipway.cli.build.StopOnSignal;
+import slipway.cli.build.Workbench;
+import slipway.cli.progress.ProgressView;
+import slipway.cli.progress.ProgressViews;
+import slipway.cli.spec.Page;
+
+/// `slipway build`: from a Dockerfile to an image.
+final class BuildCommand implements Command {
+
+    @Override
+    public String name() {
+        return "build";
+    }
+
+    @Override
+    public Section section() {
+        return Section.BUILD;
+    }
+
+    @Override
+    public String summary() {
+        return "Build an image from a Dockerfile";
+    }
+
+    @Override
+    public Page page() {
+        return BuildOptions.page(name(), summary());
+    }
+
+    @Override
+    public int run(Call call) throws IOException, InterruptedException {
+        var reader = new RequestReader(call);
+        BuildResult result;
+        boolean writesToOutput;
+        try (var stop = new StopOnSignal();
+                var bench = Workbench.open(call, RegistryAccess.of(call, call.arguments().value(REGISTRY_CONFIG)), call.arguments().value(EXECUTOR),
+                        call.arguments().value(SNAPSHOTTER));
+                ProgressView progress = ProgressViews.of(call, call.arguments().has(QUIET) ? "quiet" : call.arguments().value(PROGRESS).orElse("auto"))) {
+            Path temporary = bench.store().temporary("context");
+            LoadedContext context = LoadedContext.load(call, call.arguments().operand(0), call.arguments().value(FILE), temporary);
+            var contexts = bench.contexts(reader.platforms(), reader.locks()).resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
+            BuildRequest request = reader.read(context, contexts);
+            writesToOutput = request.outputs().stream().anyMatch(BuildCommand::isStandardOutput);
+            result = bench.builder().build(request, progress, stop.cancellation());
+        }
+        var report = new BuildReport(call, result);
+        report.writeFiles();
+        if (call.arguments().has(QUIET)) {
+            if (!writesToOutput) call.print(report.id());
+        } else if (!call.arguments().value(PROGRESS).orElse("").equals("rawjson")) {
+            report.print();
+        }
+        return 0;
+    }
+
+    private static boolean isStandardOutput(Output output) {
+        return switch (output) {
+            case Output.OciArchive archive -> archive.destination() instanceof BuildRequest.Destination.StandardOutput;
+            case Output.DockerArchive archive -> archive.destination() instanceof BuildRequest.Destination.StandardOutput;
+            case Output.Tar tar -> tar.destination() instanceof BuildRequest.Destination.StandardOutput;
+            case Output.ToStore _, Output.OciDirectory _, Output.Files _ -> false;
+        };
+    }
+}
