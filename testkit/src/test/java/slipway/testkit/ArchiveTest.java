@@ -3,6 +3,7 @@ package slipway.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.SequencedMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Descriptor;
 import slipway.image.Image;
@@ -43,6 +46,10 @@ final class ArchiveTest {
     Path temporary;
 
     private final MemoryStore store = new MemoryStore();
+
+    private interface Compressing {
+        OutputStream into(OutputStream out) throws IOException;
+    }
 
     private interface Writing {
         void to(OutputStream out) throws IOException;
@@ -122,12 +129,15 @@ final class ArchiveTest {
     void compressedArchivesAreUnpackedFirst() throws IOException {
         byte[] plain = oci(NamedArtifact.of(TestImages.image(store, "one"), APP));
         Path file = temporary.resolve("archive");
-        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write(plain);
-        }
-        try (var archive = Archives.open(file, temporary)) {
-            assertWhole(archive);
-            assertThat(archive.listed()).hasSize(1);
+        for (Compressing compressing : List.<Compressing>of(GZIPOutputStream::new, ZstdOutputStream::new,
+                out -> new XZOutputStream(out, new LZMA2Options(0)))) {
+            try (var out = compressing.into(Files.newOutputStream(file))) {
+                out.write(plain);
+            }
+            try (var archive = Archives.open(file, temporary)) {
+                assertWhole(archive);
+                assertThat(archive.listed()).hasSize(1);
+            }
         }
         Files.write(file, plain);
         try (var archive = Archives.open(file, temporary)) {

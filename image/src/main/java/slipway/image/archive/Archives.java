@@ -12,11 +12,17 @@ import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.layer.ArchiveReader;
 import slipway.image.layer.ReadLimits;
+import slipway.image.store.Durability;
+import slipway.image.store.DurableFiles;
 import slipway.image.store.VerifiedInputStream;
 
 /// Opens layouts and archives, whatever they are: an OCI layout's directory, or an OCI or Docker archive, plain or
 /// compressed with gzip, bzip2, xz or zstd. What they are is told by what they hold, never by their names.
 public final class Archives {
+
+    /// Archives of images hold layers that are compressed already: a byte of theirs never stands for many.
+    private static final ReadLimits LIMITS = new ReadLimits(ReadLimits.DEFAULT.entries(), ReadLimits.DEFAULT.nameBytes(),
+            ReadLimits.DEFAULT.headerBytes(), ReadLimits.DEFAULT.bytes(), 300);
 
     private Archives() {}
 
@@ -49,14 +55,17 @@ public final class Archives {
                 StandardOpenOption.DELETE_ON_CLOSE);
         try {
             var out = Channels.newOutputStream(channel);
-            try (InputStream bytes = ArchiveReader.decompress(archive, ReadLimits.DEFAULT)) {
+            try (InputStream bytes = ArchiveReader.decompress(archive, LIMITS)) {
                 bytes.transferTo(out);
             }
-            return open(channel);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            channel.close();
+            throw new DurableFiles(spool, Durability.UNSYNCED).explain(e);
+        } catch (RuntimeException e) {
             channel.close();
             throw e;
         }
+        return open(channel);
     }
 
     private static boolean isCompressed(Path path) throws IOException {
