@@ -3,10 +3,14 @@ package slipway.compose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import slipway.compose.ComposeLock.Locked;
 import slipway.compose.ComposeLock.LockedPackage;
 import slipway.compose.debian.BinaryPackage;
@@ -61,12 +65,12 @@ final class PackagePlan {
     }
 
     /// The packages as the mirrors offer them now.
-    Locked resolve() throws IOException {
-        var mirrors = new ArrayList<Mirror>();
+    ///
+    /// @param before the lock so far: no release may be older than the one it was made from
+    /// @throws SlipwayException.CorruptData when one is
+    Locked resolve(Optional<ComposeLock> before) throws IOException {
+        List<Mirror> mirrors = open(Sources.of(composition, options, architecture.name()));
         var suites = new ArrayList<ComposeLock.Suite>();
-        for (SuiteSource source : Sources.of(composition, options, architecture.name())) {
-            Mirror.open(source, downloads, options.supply().clock().instant()).ifPresent(mirrors::add);
-        }
         if (mirrors.isEmpty()) {
             throw new SlipwayException.BadInput(Problem.of("this machine's sources for " + composition.origin().suite()
                     + " are not those of " + composition.origin().distribution()));
@@ -78,9 +82,33 @@ final class PackagePlan {
             listener.heard(new ComposeEvent.Verified(mirror.source().suite(), release.codename(),
                     release.date().toString()));
         }
+        before.map(lock -> lock.platforms().get(options.platform().toString()))
+                .ifPresent(known -> suites.forEach(suite -> checkNotOlder(suite, known)));
         Locked locked = resolve(mirrors, suites);
         report(locked, ComposeEvent.Resolved.From.MIRROR);
         return locked;
+    }
+
+    private static void checkNotOlder(ComposeLock.Suite now, Locked known) {
+        for (ComposeLock.Suite then : known.suites()) {
+            boolean older = then.name().equals(now.name()) && Instant.parse(now.date()).isBefore(Instant.parse(then.date()));
+            if (!older) continue;
+            throw new SlipwayException.CorruptData(
+                    Problem.of("the mirror's release of " + now.name() + " is of " + now.date()
+                            + ", older than the one in the lock, of " + then.date())
+                    .hint("the mirror is out of date, or its updates are held back; delete the lock if that is intended"));
+        }
+    }
+
+    private List<Mirror> open(List<SuiteSource> sources) throws IOException {
+        Instant now = options.supply().clock().instant();
+        var opened = new ArrayList<Future<Optional<Mirror>>>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (SuiteSource source : sources) opened.add(threads.submit(() -> Mirror.open(source, downloads, now)));
+            var mirrors = new ArrayList<Mirror>();
+            for (Future<Optional<Mirror>> mirror : opened) Waiting.await(mirror).ifPresent(mirrors::add);
+            return mirrors;
+        }
     }
 
     /// The closure, or the one that was found before in the very same releases.

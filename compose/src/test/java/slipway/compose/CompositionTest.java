@@ -40,9 +40,9 @@ class CompositionTest {
         "suite: x\\nusers: [{name: a}]   | c.yaml:2:9  | the key uid is missing       |",
         "suite: x\\nusers: [{name: 'a:b', uid: 1}] | c.yaml:2:16 | not a name of a user: a:b |",
         "suite: x\\nusers: [{name: a, uid: -1}] | c.yaml:2:24 | not a numeric id: -1 |",
-        "suite: x\\ndirectories: [{path: /a, mode: 99}] | c.yaml:2:32 | not a mode: 99 | octal digits are expected, for example 0755",
-        "suite: x\\narchitectures: [a/b/c/d] | c.yaml:2:17 | not a platform: a/b/c/d    | a platform looks like linux/amd64 or linux/arm/v7",
-        "suite: x\\ninclude: builtin/statc   | c.yaml:2:10 | no composition named statc ships with Slipway | did you mean static?",
+        "suite: x\\ndirectories: [{path: /a, mode: 99}] | c.yaml:2:32 | not a mode: 99 | octal digits are expected",
+        "suite: x\\narchitectures: [a/b/c/d] | c.yaml:2:17 | not a platform: a/b/c/d | a platform looks like",
+        "suite: x\\ninclude: builtin/statc   | c.yaml:2:10 | no composition named statc | did you mean static?",
         "suite: x\\ninclude: c.yaml      | c.yaml:2:10 | c.yaml includes itself |",
         "suite: [x                       | c.yaml:2:1  | not YAML |",
         "- a                             | c.yaml:1:1  | a composition must be a mapping of keys to values |"
@@ -51,7 +51,7 @@ class CompositionTest {
         var error = catchThrowableOfType(SlipwayException.BadInput.class, () -> read(text.replace("\\n", "\n") + "\n"));
         assertThat(error.problem().message().replace(directory + "/", "")).startsWith(message);
         assertThat(error.problem().location().orElseThrow().toString()).endsWith("/" + place);
-        if (hint != null) assertThat(error.problem().hint()).contains(hint);
+        if (hint != null) assertThat(error.problem().hint().orElse("")).startsWith(hint);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package slipway.compose;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -94,6 +95,13 @@ public final class DebBuilder {
 
     /// The archive's bytes: `data` compressed with xz.
     public byte[] build() throws IOException {
+        return build(".xz");
+    }
+
+    /// The archive's bytes.
+    ///
+    /// @param suffix how `data` is compressed: `.xz`, `.gz`, `.zst` or nothing
+    public byte[] build(String suffix) throws IOException {
         var controlMembers = new ArrayList<Member>();
         controlMembers.add(text("./control", control()));
         controlMembers.add(text("./md5sums", checksums));
@@ -102,16 +110,25 @@ public final class DebBuilder {
             out.write(tar(controlMembers));
         }
         var dataBytes = new ByteArrayOutputStream();
-        try (OutputStream out = new XZOutputStream(dataBytes, new LZMA2Options(0))) {
+        try (OutputStream out = compressed(dataBytes, suffix)) {
             out.write(tar(members));
         }
         var bytes = new ByteArrayOutputStream();
         try (var ar = new ArArchiveOutputStream(bytes)) {
             member(ar, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
             member(ar, "control.tar.gz", controlBytes.toByteArray());
-            member(ar, "data.tar.xz", dataBytes.toByteArray());
+            member(ar, "data.tar" + suffix, dataBytes.toByteArray());
         }
         return bytes.toByteArray();
+    }
+
+    private static OutputStream compressed(OutputStream out, String suffix) throws IOException {
+        return switch (suffix) {
+            case ".gz" -> new GZIPOutputStream(out);
+            case ".zst" -> new ZstdOutputStream(out);
+            case ".xz" -> new XZOutputStream(out, new LZMA2Options(0));
+            default -> out;
+        };
     }
 
     private static Member text(String path, String text) {

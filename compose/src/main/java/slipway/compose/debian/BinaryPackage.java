@@ -2,6 +2,7 @@ package slipway.compose.debian;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Digest;
@@ -22,6 +23,8 @@ public record BinaryPackage(
         long size,
         Digest digest,
         Fields fields) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*");
 
     /// The relation fields, as they stand.
     public record Fields(String preDepends, String depends, String provides, String conflicts, String breaks) {}
@@ -51,7 +54,7 @@ public record BinaryPackage(
     static BinaryPackage of(Stanza stanza, int suite) {
         String name = stanza.text("Package");
         try {
-            return new BinaryPackage(name, new DebVersion(stanza.text("Version")), stanza.text("Architecture"),
+            return new BinaryPackage(checkedName(name), new DebVersion(stanza.text("Version")), stanza.text("Architecture"),
                     Priority.of(stanza.text("Priority")), suite, checkedPath(stanza.text("Filename")),
                     Long.parseLong(stanza.text("Size")), new Digest("sha256", stanza.text("SHA256")),
                     new Fields(stanza.text("Pre-Depends"), stanza.text("Depends"), stanza.text("Provides"),
@@ -60,6 +63,14 @@ public record BinaryPackage(
             throw new SlipwayException.CorruptData(
                     Problem.of("the index entry of the package \"" + name + "\" is broken: " + e.getMessage()), e);
         }
+    }
+
+    /// A name that can be a package's, and so a file's.
+    ///
+    /// @throws SlipwayException.BadInput when it cannot
+    public static String checkedName(String name) {
+        if (NAME.matcher(name).matches()) return name;
+        throw new SlipwayException.BadInput(Problem.of("not a name of a package: \"" + name + "\""));
     }
 
     /// A path that stays below the mirror's root.

@@ -110,7 +110,12 @@ class ResolverTest {
 
     @Test
     void leavesOutWhatIsExcludedAndSaysWhoNeedsIt() {
-        var index = index("app 1; Depends: dpkg (>= 1), lib\nlib 1; Depends: debconf | debconf-2.0\ndpkg 2; Depends: tar\ntar 1\n");
+        var index = index("""
+                app 1; Depends: dpkg (>= 1), lib
+                lib 1; Depends: debconf | debconf-2.0
+                dpkg 2; Depends: tar
+                tar 1
+                """);
         var resolution = Resolver.resolve(index, wishes("app"), new TreeSet<>(List.of("dpkg", "debconf", "unused")));
         assertThat(resolution.packages()).extracting(selected -> selected.binary().name()).containsExactly("app", "lib");
         assertThat(resolution.excluded()).containsOnlyKeys("debconf", "dpkg").hasEntrySatisfying("dpkg",
@@ -164,7 +169,8 @@ class ResolverTest {
     void showsTheChainToWhatCannotBeMet() {
         Problem problem = problem(index("app 1; Depends: lib\nlib 1; Depends: libc (>= 9) | musl\nlibc 2\n"), wishes("app"));
         assertThat(problem.message()).isEqualTo(
-                "the dependency of lib 1 on libc (>= 9) | musl cannot be met: libc is offered as 2; there is no package musl");
+                "the dependency of lib 1 on libc (>= 9) | musl cannot be met: libc is offered as 2; "
+                        + "there is no package musl");
         assertThat(problem.hint()).contains("needed through app -> lib");
         assertThat(problem.location()).isPresent();
     }
@@ -180,5 +186,6 @@ class ResolverTest {
         var error = catchThrowableOfType(SlipwayException.CorruptData.class,
                 () -> index("app 1; Filename: ../../etc/passwd\n"));
         assertThat(error.problem().message()).contains("\"app\"").contains("not a path below a mirror");
+        assertThat(catchThrowableOfType(SlipwayException.CorruptData.class, () -> index("../app 1\n"))).isNotNull();
     }
 }

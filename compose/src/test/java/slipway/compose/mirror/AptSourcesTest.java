@@ -80,7 +80,8 @@ class AptSourcesTest {
     @Test
     void asksTheSameMirrorsForAnotherSuite() throws IOException {
         write("etc/os-release", "ID=debian\nVERSION_CODENAME=bookworm\n");
-        write("etc/apt/sources.list", "deb http://mirror.test/debian bookworm main\ndeb http://mirror.test/security bookworm-security main\n");
+        write("etc/apt/sources.list", "deb http://mirror.test/debian bookworm main\n"
+                + "deb http://mirror.test/security bookworm-security main\n");
         assertThat(sources("trixie")).extracting(SuiteSource::suite).containsExactly("trixie", "trixie-security");
     }
 

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +104,46 @@ class MirrorTest {
         assertThatThrownBy(this::open).isInstanceOf(SlipwayException.CorruptData.class).hasMessageContaining("armor header");
         Files.writeString(fixture.release(), text.substring(0, text.length() / 2));
         assertThatThrownBy(this::open).isInstanceOf(SlipwayException.CorruptData.class);
+    }
+
+    @Test
+    void neverBelievesAnotherTextThanTheSignedOne() throws IOException {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        byte[] good = Files.readAllBytes(fixture.release());
+        var release = open().release();
+        for (int i = 0; i < 300; i++) {
+            byte[] bad = good.clone();
+            bad[random.nextInt(bad.length)] = (byte) (32 + random.nextInt(95));
+            Files.write(fixture.release(), bad);
+            try {
+                assertThat(open().release()).as("seed %s", seed).isEqualTo(release);
+            } catch (SlipwayException.CorruptData expected) {
+                assertThat(expected.problem().message()).as("seed %s", seed).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void goesThroughTheProxyOfTheEnvironment() throws IOException {
+        var asked = new ArrayList<String>();
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("ok".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        proxy.start();
+        try {
+            String address = "http://127.0.0.1:" + proxy.getAddress().getPort();
+            var fetcher = new Fetcher(Map.of("HTTP_PROXY", address, "no_proxy", "direct.test,127.0.0.1"));
+            assertThat(fetcher.fetch(URI.create("http://mirror.test/x"), InputStream::readAllBytes)).isPresent();
+            assertThat(fetcher.fetch(URI.create(address + "/y"), InputStream::readAllBytes)).isPresent();
+            assertThat(asked).containsExactly("http://mirror.test/x", "/y");
+        } finally {
+            proxy.stop(0);
+        }
     }
 
     @Test
@@ -198,7 +243,7 @@ class MirrorTest {
     @Test
     void saysThatAMirrorCannotBeReached() throws IOException {
         int port;
-        try (var socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
         URI address = URI.create("http://user:secret@127.0.0.1:" + port + "/");

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.compose.DebBuilder;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.layer.Entry;
@@ -53,6 +56,20 @@ class UnpackTest {
         assertThat(tree.at("usr/bin/a").orElseThrow().entry().mode()).isEqualTo(04755);
         assertThat(tree.at("usr/bin/b").orElseThrow().entry().link()).isEqualTo("a");
         assertThat(text("var/lib/dpkg/status.d/a")).isEqualTo("Package: a\nVersion: 1\nArchitecture: amd64\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".gz", ".xz", ".zst"})
+    void readsEveryCompression(String suffix) throws IOException {
+        Path file = Files.write(directory.resolve("a.deb"), DebBuilder.of("a", "1").file("./x", "text").build(suffix));
+        tree.place(DebFile.read(file, "a", directory.resolve("spool")), 0);
+        assertThat(text("x")).isEqualTo("text");
+    }
+
+    @Test
+    void refusesACompressionItDoesNotKnow() throws IOException {
+        Path file = Files.write(directory.resolve("a.deb"), DebBuilder.of("a", "1").build(".lzo"));
+        assertThatThrownBy(() -> DebFile.read(file, "a", directory.resolve("spool"))).hasMessageContaining("data.tar.lzo");
     }
 
     @Test
@@ -96,6 +113,30 @@ class UnpackTest {
         Files.write(file, bytes);
         assertThatThrownBy(() -> DebFile.read(file, "y", directory.resolve("spool")))
                 .hasMessageContaining("another package");
+    }
+
+    @Test
+    void survivesDamage() throws IOException {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        for (String suffix : List.of("", ".gz", ".zst")) {
+            byte[] good = DebBuilder.of("a", "1").directory("./d").file("./d/x", "text".repeat(200)).link("./l", "d")
+                    .hardLink("./h", "./d/x")
+                    .build(suffix);
+            for (int i = 0; i < 300; i++) {
+                byte[] bad = good.clone();
+                for (int j = random.nextInt(4); j >= 0; j--) bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
+                Path file = Files.write(directory.resolve("a.deb"), bad);
+                try {
+                    emptyTree();
+                    tree.place(DebFile.read(file, "a", directory.resolve("spool")), 0);
+                } catch (SlipwayException expected) {
+                    assertThat(expected.problem().message()).as("seed %s", seed).isNotBlank();
+                } catch (RuntimeException e) {
+                    throw new AssertionError("seed " + seed, e);
+                }
+            }
+        }
     }
 
     @Test

@@ -93,9 +93,14 @@ final class SnapshotDirectory implements AutoCloseable {
             there = find(hex);
             if (there.isPresent()) return there.get();
             Path fresh = fresh();
-            filling.fill(fresh.resolve("fs"));
-            publish(fresh, root.resolve(hex));
-            Files.deleteIfExists(lockPath);
+            try {
+                filling.fill(fresh.resolve("fs"));
+                publish(fresh, root.resolve(hex));
+            } finally {
+                Trees.remove(fresh);
+                // Whoever waits on the deleted file finds the snapshot, or makes one and sees at its end that it has lost.
+                Files.deleteIfExists(lockPath);
+            }
             return find(hex).orElseThrow(() -> new IllegalStateException("a snapshot vanished: " + ours));
         } finally {
             mine.unlock();
@@ -156,7 +161,6 @@ final class SnapshotDirectory implements AutoCloseable {
         try {
             Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException | AtomicMoveNotSupportedException e) {
-            Trees.remove(fresh);
             if (!Files.exists(place)) throw e;
         }
     }

@@ -1,0 +1,12 @@
+package slipway.build.run.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+class OverlaySnapshotterTest extends SnapshotterContract {
+
+    @Override
+    Snapshotter open(Path root) throws IOException {
+        return new OverlaySnapshotter(root);
+    }
+}
