@@ -77,7 +77,8 @@ final class ArchiveTest {
         Image image = TestImages.image(store, "one", "two");
         Image arm = TestImages.image(store, Platform.parse("linux/arm64"), Compression.ZSTD, "arm");
         Index index = TestImages.index(store, image, arm);
-        try (var archive = read(oci(NamedArtifact.of(image, APP, OTHER), NamedArtifact.of(index, Reference.parse("app:multi"))))) {
+        try (var archive = read(oci(NamedArtifact.of(image, APP, OTHER),
+                NamedArtifact.of(index, Reference.parse("app:multi"))))) {
             assertThat(archive.kind()).isEqualTo(ImageArchive.Kind.OCI_ARCHIVE);
             assertWhole(archive);
             assertThat(archive.resolve(APP)).contains(image);
@@ -194,7 +195,8 @@ final class ArchiveTest {
         try (var archive = read(docker(NamedArtifact.of(image, APP)))) {
             Image plain = (Image) archive.resolve(APP).orElseThrow();
             assertThat(plain.id()).isEqualTo(image.id());
-            assertThat(plain.layers()).allSatisfy(layer -> assertThat(layer.descriptor().digest()).isEqualTo(layer.diffId().digest()));
+            assertThat(plain.layers())
+                    .allSatisfy(layer -> assertThat(layer.descriptor().digest()).isEqualTo(layer.diffId().digest()));
             assertWhole(archive);
         }
     }
@@ -212,13 +214,16 @@ final class ArchiveTest {
             files.put("./" + ids.get(i) + "/layer.tar", store.open(layer.descriptor()).readAllBytes());
         }
         files.put("copy.tar", TarBytes.link(ids.get(0) + "/layer.tar"));
-        files.put("manifest.json", "[{\"Config\":\"config.json\",\"RepoTags\":[\"app:1\",\"example.test/app:2\"],\"Layers\":[\"copy.tar\",\""
-                + ids.get(1) + "/layer.tar\"]},{\"Config\":\"config.json\",\"RepoTags\":null,\"Layers\":[\"copy.tar\",\"" + ids.get(1)
+        files.put("manifest.json",
+                "[{\"Config\":\"config.json\",\"RepoTags\":[\"app:1\",\"example.test/app:2\"],\"Layers\":[\"copy.tar\",\""
+                + ids.get(1) + "/layer.tar\"]},{\"Config\":\"config.json\",\"RepoTags\":null,\"Layers\":[\"copy.tar\",\""
+                        + ids.get(1)
                 + "/layer.tar\"]}]");
         try (var archive = read(TarBytes.of(files))) {
             assertThat(archive.kind()).isEqualTo(ImageArchive.Kind.DOCKER_ARCHIVE);
             assertThat(archive.listed()).hasSize(1);
-            assertThat(archive.listed().getFirst().names()).containsExactly(Reference.parse("app:1"), Reference.parse("example.test/app:2"));
+            assertThat(archive.listed().getFirst().names())
+                    .containsExactly(Reference.parse("app:1"), Reference.parse("example.test/app:2"));
             assertWhole(archive);
             Image read = (Image) archive.resolve(Reference.parse("app:1")).orElseThrow();
             assertThat(read.id()).isEqualTo(image.id());
@@ -286,9 +291,11 @@ final class ArchiveTest {
         assertHostile(files("manifest.json", "[".repeat(100_000)), "damaged");
         assertHostile(files("manifest.json", new byte[33 << 20]), "33554432");
         assertHostile(files("manifest.json", "[{\"Config\":\"c\",\"RepoTags\":[\"A B\"],\"Layers\":[]}]", "c",
-                "{\"os\":\"linux\",\"architecture\":\"amd64\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}"), "no name");
+                "{\"os\":\"linux\",\"architecture\":\"amd64\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}"),
+                        "no name");
         assertHostile(files("oci-layout", "{}", "index.json", "{\"manifests\":[{\"digest\":\"sha256:zz\"}]}"), "digest");
-        assertHostile(files("oci-layout", "{}", "index.json", "{\"manifests\":[" + image.descriptor().toJson().toText() + "]}"), "missing");
+        assertHostile(files("oci-layout", "{}", "index.json", "{\"manifests\":[" + image.descriptor().toJson().toText()
+                + "]}"), "missing");
     }
 
     private void assertHostile(SequencedMap<String, Object> files, String message) throws IOException {

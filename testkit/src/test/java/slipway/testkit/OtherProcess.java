@@ -37,8 +37,10 @@ final class OtherProcess {
     /// Starts such a process.
     static Process start(Path root, String who, int rounds) throws IOException {
         var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path").replace(";", File.pathSeparator)));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")
+                        .replace(";", File.pathSeparator)));
         command.addAll(List.of(OtherProcess.class.getName(), root.toString(), who, Integer.toString(rounds)));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }

@@ -65,7 +65,8 @@ final class StoreProcessesTest {
             int finished = killAfter(process, random.nextInt(1, 30), random.nextInt(3000));
             try (var store = DirectoryStore.open(root, Durability.UNSYNCED)) {
                 assertThat(new StoreVerifier(store).verify()).as("seed %d, kill %d", seed, kill).isEmpty();
-                assertThat(store.names()).as("seed %d", seed).containsKey(Reference.parse("example.test/shared:" + finished));
+                assertThat(store.names()).as("seed %d", seed)
+                        .containsKey(Reference.parse("example.test/shared:" + finished));
                 for (Descriptor named : store.names().values()) assertThat(ImageValidator.validate(store, named)).isEmpty();
                 store.collect(List.of());
                 assertThat(store.unreferenced(List.of())).isEmpty();
