@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.List;
 import slipway.cli.Call;
 import slipway.cli.build.ComposeLog;
-import slipway.cli.build.Compositions;
 import slipway.cli.spec.Candidates;
 import slipway.cli.spec.Operands;
 import slipway.cli.spec.Option;
@@ -85,7 +84,7 @@ final class ComposeCommand implements Command {
             throw new SlipwayException.Usage(Problem.of("compose needs a composition").hint("a file, or builtin/" + String.join(", builtin/", Composition.names())));
         }
         List<Reference> names = call.arguments().values(TAG).stream().map(Reference::parse).toList();
-        Composition composition = Compositions.find(call.arguments().operand(0), call.directory());
+        Composition composition = Composition.find(call.arguments().operand(0), call.directory());
         boolean quiet = call.arguments().has(QUIET);
         try (DirectoryStore store = call.openStore()) {
             ComposeListener listener = quiet ? ComposeListener.SILENT : new ComposeLog(call::say);
