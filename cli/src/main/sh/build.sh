@@ -52,7 +52,7 @@ package_modules() {
         MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
         mvn -q -B -f "$home/pom.xml" -pl cli -am -Dmaven.test.skip=true package > "$log" 2>&1
     then
-        grep '^\[ERROR\]' "$log" | head -n 20 >&2
+        sed -n '/^\[ERROR\] -> \[Help/q;/^\[ERROR\]/p' "$log" | head -n 20 >&2
         give_up 'slipway could not build itself' "the whole log is in $log"
     fi
 }

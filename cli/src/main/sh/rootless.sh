@@ -47,9 +47,7 @@ fi
 
 if [ -z "$missing" ]; then
     SLIPWAY_ROOTLESS=1
-    SLIPWAY_USER_ID=$uid
-    SLIPWAY_USER_HOME=${HOME:-}
-    export SLIPWAY_ROOTLESS SLIPWAY_USER_ID SLIPWAY_USER_HOME
+    export SLIPWAY_ROOTLESS
     enter='unshare -U -m --map-root-user --map-auto --'
 elif [ "$command" = build ] || [ "$command" = compose ]; then
     help_wanted=
