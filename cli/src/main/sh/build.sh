@@ -1,4 +1,5 @@
-# Builds slipway for the launcher in the root of the checkout. Sourced by it; expects `home`, sets `java_home`.
+# Builds slipway for the launcher in the root of the checkout. Sourced by it; expects `home`, sets `java_home`. Sourced by
+# dist.sh too, for the functions alone.
 #
 # The result is a directory of its own, to which target/app points: a slipway that runs meanwhile keeps its jars. The one
 # before the last is deleted.
@@ -46,7 +47,6 @@ find_jdk() {
 
 # Compiles and packs all modules with Maven, quietly; the log is kept when that fails.
 package_modules() {
-    command -v mvn > /dev/null || give_up 'slipway needs Maven to build itself, and there is no mvn' 'apt-get install maven'
     log=$home/target/build.log
     if ! JAVA_HOME=$java_home \
         MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
@@ -95,6 +95,7 @@ build_slipway() {
         return
     fi
     find_jdk
+    command -v mvn > /dev/null || give_up 'slipway needs Maven to build itself, and there is no mvn' 'apt-get install maven'
     if [ -n "$before" ]; then
         echo 'slipway: its sources have changed; building it again ...' >&2
     else
@@ -115,4 +116,4 @@ build_slipway() {
     exec 9>&-
 }
 
-build_slipway
+if [ -z "${SLIPWAY_ASSEMBLE_ONLY:-}" ]; then build_slipway; fi
