@@ -48,6 +48,8 @@ find_jdk() {
 # Compiles and packs all modules with Maven, quietly; the log is kept when that fails.
 package_modules() {
     log=$home/target/build.log
+    # Maven adds to this directory, and never takes away what is no longer needed.
+    rm -rf "$home/cli/target/lib"
     if ! JAVA_HOME=$java_home \
         MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
         mvn -q -B -f "$home/pom.xml" -pl cli -am -Dmaven.test.skip=true package > "$log" 2>&1

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes dist/slipway: a directory that runs where no JDK is, with bin/slipway in it, and an archive of it.
+# Makes dist/slipway: a directory that runs where no JDK is, with bin/slipway in it. Our modules and the libraries are jars
+# beside a runtime of the JDK's modules: some libraries are no modules of their own and cannot be linked into one.
 set -eu
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -16,8 +17,7 @@ rm -rf "$home/dist"
 mkdir -p "$dist/bin"
 
 # The modules of the JDK that ours and the libraries need, and those that are found only when a connection needs them.
-modules=$("$java_home/bin/java" --list-modules -p "$home/target/app/lib" --describe-module slipway.cli > /dev/null 2>&1; \
-    "$java_home/bin/jdeps" --ignore-missing-deps --multi-release 25 --module-path "$home/target/app/lib" --print-module-deps \
+modules=$("$java_home/bin/jdeps" --ignore-missing-deps --multi-release 25 --module-path "$home/target/app/lib" --print-module-deps \
     "$home"/target/app/lib/*.jar)
 "$java_home/bin/jlink" --add-modules "$modules,jdk.crypto.ec,jdk.zipfs,java.naming" --output "$dist/runtime" \
     --strip-debug --no-header-files --no-man-pages --compress zip-0
