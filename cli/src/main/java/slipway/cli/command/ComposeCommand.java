@@ -68,9 +68,9 @@ final class ComposeCommand implements Command {
                 .example("slipway compose --list", "See what ships with Slipway")
                 .example("slipway compose builtin/static -t static", "Certificates, time zones and users, for static programs")
                 .example("slipway compose base.yaml --update", "Take up new versions of packages")
-                .exit(3, "The composition cannot be met")
-                .exit(5, "The mirror cannot be reached")
-                .exit(6, "What the mirror sent is not what is signed")
+                .exit(3, "the composition cannot be met")
+                .exit(5, "the mirror cannot be reached")
+                .exit(6, "what the mirror sent is not what is signed")
                 .see("build", "images");
     }
 

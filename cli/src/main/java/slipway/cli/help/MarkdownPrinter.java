@@ -35,7 +35,8 @@ public final class MarkdownPrinter {
     }
 
     private static String values(Option option) {
-        return option.values() instanceof Candidates.Words(var words) && words.size() > 1 ? ". One of " + String.join(", ", words) : "";
+        boolean unsaid = option.values() instanceof Candidates.Words(var words) && !words.stream().allMatch(option.help()::contains);
+        return unsaid && option.values() instanceof Candidates.Words(var words) ? ". One of " + String.join(", ", words) : "";
     }
 
     /// Text whose signs are no mark-up.
