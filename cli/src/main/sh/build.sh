@@ -1,4 +1,5 @@
-# Builds slipway for the launcher in the root of the checkout. Sourced by it; expects `home`, sets `java_home`.
+# Builds slipway for the launcher in the root of the checkout. Sourced by it; expects `home`, sets `java_home`. Sourced by
+# dist.sh too, for the functions alone.
 #
 # The result is a directory of its own, to which target/app points: a slipway that runs meanwhile keeps its jars. The one
 # before the last is deleted.
@@ -46,13 +47,14 @@ find_jdk() {
 
 # Compiles and packs all modules with Maven, quietly; the log is kept when that fails.
 package_modules() {
-    command -v mvn > /dev/null || give_up 'slipway needs Maven to build itself, and there is no mvn' 'apt-get install maven'
     log=$home/target/build.log
+    # Maven adds to this directory, and never takes away what is no longer needed.
+    rm -rf "$home/cli/target/lib"
     if ! JAVA_HOME=$java_home \
         MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
         mvn -q -B -f "$home/pom.xml" -pl cli -am -Dmaven.test.skip=true package > "$log" 2>&1
     then
-        grep '^\[ERROR\]' "$log" | head -n 20 >&2
+        sed -n '/^\[ERROR\] -> \[Help/q;/^\[ERROR\]/p' "$log" | head -n 20 >&2
         give_up 'slipway could not build itself' "the whole log is in $log"
     fi
 }
@@ -95,6 +97,7 @@ build_slipway() {
         return
     fi
     find_jdk
+    command -v mvn > /dev/null || give_up 'slipway needs Maven to build itself, and there is no mvn' 'apt-get install maven'
     if [ -n "$before" ]; then
         echo 'slipway: its sources have changed; building it again ...' >&2
     else
@@ -115,4 +118,4 @@ build_slipway() {
     exec 9>&-
 }
 
-build_slipway
+if [ -z "${SLIPWAY_ASSEMBLE_ONLY:-}" ]; then build_slipway; fi

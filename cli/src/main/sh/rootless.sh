@@ -1,10 +1,11 @@
 # Puts slipway into a user namespace, in which this user is root and owns the identities that /etc/subuid grants.
 # Sourced by run.sh for an ordinary user; sets `enter` to the words that go before java, or explains what is missing.
 
-# Whether a file with lines name:first:count has one for this user.
+# Whether a file with lines name:first:count has one for this user; sets `free` to the first number after all that it grants.
 grants_identities() {
     [ -r "$1" ] || return 1
-    while IFS=: read -r owner _ count; do
+    while IFS=: read -r owner first count; do
+        if [ "$((${first:-0} + ${count:-0}))" -gt "$free" ]; then free=$((first + count)); fi
         if { [ "$owner" = "$user" ] || [ "$owner" = "$uid" ]; } && [ "${count:-0}" -ge 65536 ]; then return 0; fi
     done < "$1"
     return 1
@@ -21,6 +22,7 @@ uid=$(id -u)
 user=$(id -un 2>/dev/null) || user=$uid
 missing=
 remedy=
+free=100000
 if ! command -v unshare > /dev/null; then
     missing='the program unshare is not installed'
     remedy='apt-get install util-linux'
@@ -29,7 +31,7 @@ elif ! command -v newuidmap > /dev/null || ! command -v newgidmap > /dev/null; t
     remedy='apt-get install uidmap'
 elif ! grants_identities /etc/subuid || ! grants_identities /etc/subgid; then
     missing="/etc/subuid and /etc/subgid grant no 65536 identities to the user $user"
-    remedy="usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $user"
+    remedy="usermod --add-subuids $free-$((free + 65535)) --add-subgids $free-$((free + 65535)) $user"
 elif setting /proc/sys/user/max_user_namespaces 0; then
     missing='user namespaces are turned off'
     remedy='sysctl -w user.max_user_namespaces=15000'
@@ -47,9 +49,7 @@ fi
 
 if [ -z "$missing" ]; then
     SLIPWAY_ROOTLESS=1
-    SLIPWAY_USER_ID=$uid
-    SLIPWAY_USER_HOME=${HOME:-}
-    export SLIPWAY_ROOTLESS SLIPWAY_USER_ID SLIPWAY_USER_HOME
+    export SLIPWAY_ROOTLESS
     enter='unshare -U -m --map-root-user --map-auto --'
 elif [ "$command" = build ] || [ "$command" = compose ]; then
     help_wanted=

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,12 +23,12 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] words) {
+    public static void main(String[] words) throws IOException {
         Map<String, String> environment = System.getenv();
         Console console = console(environment);
         Path directory = Path.of("").toAbsolutePath();
         if (words.length == 1 && words[0].equals("--rehearse")) {
-            Rehearsal.run(directory);
+            Rehearsal.run();
             return;
         }
         int code = new CommandLine(console, environment, directory, InstantSource.system()).run(List.of(words));

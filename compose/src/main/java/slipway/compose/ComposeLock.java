@@ -2,10 +2,14 @@ package slipway.compose;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +86,8 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
 
     /// Writes the lock in one step. One that says the same already is not touched.
     public void write(Path file) throws IOException {
-        byte[] bytes = toText().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        if (Files.exists(file) && java.util.Arrays.equals(Files.readAllBytes(file), bytes)) return;
+        byte[] bytes = toText().getBytes(StandardCharsets.UTF_8);
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) return;
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.write(temporary, bytes);
@@ -139,7 +143,7 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
     private static Locked locked(Json.Obj json) {
         var suites = new ArrayList<Suite>();
         for (Json.Obj suite : objects(json, "suites")) {
-            suites.add(new Suite(text(suite, "name"), text(suite, "codename"), text(suite, "version"), text(suite, "date"),
+            suites.add(new Suite(text(suite, "name"), text(suite, "codename"), text(suite, "version"), date(suite),
                     text(suite, "path"), Digest.parse(text(suite, "release"))));
         }
         var packages = new ArrayList<LockedPackage>();
@@ -167,6 +171,14 @@ public record ComposeLock(Digest selection, SortedMap<String, Locked> platforms)
 
     private static String text(Json.Obj json, String key) {
         return json.string(key).orElseThrow(() -> new InvalidJson(key + " is missing"));
+    }
+
+    private static String date(Json.Obj json) {
+        try {
+            return Instant.parse(text(json, "date")).toString();
+        } catch (DateTimeParseException e) {
+            throw new InvalidJson("not a date: " + text(json, "date"));
+        }
     }
 
     private static long number(Json.Obj json, String key) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import slipway.image.HistoryEntry;
 import slipway.image.Image;
 import slipway.image.ImageConfig;
 import slipway.image.Layer;
+import slipway.image.Manifest;
 import slipway.image.MediaTypes;
 import slipway.image.Platform;
 import slipway.image.RunConfig;
@@ -79,7 +81,7 @@ public final class Composer {
         Optional<Path> file = lockFile();
         Optional<ComposeLock> before = file.isPresent() ? read(file.get()) : Optional.empty();
         Optional<Locked> followed = plan.locked(before);
-        Locked locked = followed.isPresent() ? followed.get() : plan.resolve();
+        Locked locked = followed.isPresent() ? followed.get() : plan.resolve(before);
         Image image = image(locked);
         var result = new ComposeLock.Result(image.descriptor().digest(), options.layers().epoch(), compression());
         LockMode mode = options.locking().mode();
@@ -118,7 +120,7 @@ public final class Composer {
     }
 
     private String compression() {
-        return options.layers().compression().name().toLowerCase(java.util.Locale.ROOT);
+        return options.layers().compression().name().toLowerCase(Locale.ROOT);
     }
 
     private static void checkResult(Locked locked, ComposeLock.Result result) {
@@ -174,7 +176,7 @@ public final class Composer {
         var size = options.store().size(digest);
         if (size.isEmpty()) return Optional.empty();
         byte[] manifest = options.store().read(Descriptor.of(MediaTypes.OCI_MANIFEST, digest, size.getAsLong()));
-        Descriptor config = slipway.image.Manifest.parse(manifest).config();
+        Descriptor config = Manifest.parse(manifest).config();
         if (!options.store().contains(config.digest())) return Optional.empty();
         Image image = Image.of(manifest, options.store().read(config));
         boolean whole = image.layers().stream().allMatch(layer -> options.store().contains(layer.descriptor().digest()));

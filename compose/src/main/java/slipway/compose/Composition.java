@@ -11,6 +11,7 @@ import slipway.compose.debian.Wish;
 import slipway.compose.unpack.Pruning;
 import slipway.diagnostics.Location;
 import slipway.diagnostics.Source;
+import slipway.diagnostics.Span;
 import slipway.image.Digest;
 import slipway.image.Platform;
 import slipway.image.json.Json;
@@ -138,6 +139,6 @@ public record Composition(
     /// Where in the file the composition begins.
     Location place() {
         Source last = sources.getLast();
-        return new Location(last, slipway.diagnostics.Span.at(0));
+        return new Location(last, Span.at(0));
     }
 }

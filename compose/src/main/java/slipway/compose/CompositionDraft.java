@@ -25,8 +25,10 @@ import slipway.compose.unpack.Pruning;
 import slipway.compose.yaml.YamlNode;
 import slipway.compose.yaml.YamlNode.Mapping;
 import slipway.compose.yaml.YamlNode.Scalar;
+import slipway.diagnostics.Location;
 import slipway.diagnostics.SlipwayException;
 import slipway.diagnostics.Source;
+import slipway.diagnostics.Span;
 import slipway.diagnostics.Suggestion;
 import slipway.image.Platform;
 
@@ -182,7 +184,7 @@ final class CompositionDraft {
 
     Composition finish(String name, Optional<Path> file, List<Source> sources) {
         Mapping root = new Mapping(List.of(),
-                new slipway.diagnostics.Location(sources.getLast(), slipway.diagnostics.Span.at(0)));
+                new Location(sources.getLast(), Span.at(0)));
         String known = suite.orElseThrow(() -> root.refuse("the key suite is missing", "for example suite: bookworm"));
         var origin = new Composition.Origin(distribution.orElse("debian"), known, components, mirror, securityMirror,
                 keyring);

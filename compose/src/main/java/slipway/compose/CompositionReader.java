@@ -67,8 +67,9 @@ final class CompositionReader {
     }
 
     private static Source text(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) throw new SlipwayException.BadInput(
-                Problem.of("too large for a composition: " + file));
+        if (Files.size(file) > MAX_BYTES) {
+            throw new SlipwayException.BadInput(Problem.of("too large for a composition: " + file));
+        }
         return Source.of(file.toString(), Files.readString(file));
     }
 

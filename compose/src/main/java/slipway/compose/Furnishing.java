@@ -1,6 +1,8 @@
 package slipway.compose;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +51,8 @@ final class Furnishing {
                 put(Entry.directory(path(directory.path()), directory.mode(), directory.uid(), directory.gid(), 0));
             }
             for (InlineFile file : contents.files()) {
-                byte[] bytes = architecture.fill(file.text()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                Content content = () -> new java.io.ByteArrayInputStream(bytes);
+                byte[] bytes = architecture.fill(file.text()).getBytes(StandardCharsets.UTF_8);
+                Content content = () -> new ByteArrayInputStream(bytes);
                 tree.put(Entry.file(path(file.path()), file.mode(), file.uid(), file.gid(), bytes.length, 0),
                         Optional.of(content), OWNER, group);
             }

@@ -65,7 +65,10 @@ final class PackagePlan {
     }
 
     /// The packages as the mirrors offer them now.
-    Locked resolve() throws IOException {
+    ///
+    /// @param before the lock so far: no release may be older than the one it was made from
+    /// @throws SlipwayException.CorruptData when one is
+    Locked resolve(Optional<ComposeLock> before) throws IOException {
         List<Mirror> mirrors = open(Sources.of(composition, options, architecture.name()));
         var suites = new ArrayList<ComposeLock.Suite>();
         if (mirrors.isEmpty()) {
@@ -79,9 +82,22 @@ final class PackagePlan {
             listener.heard(new ComposeEvent.Verified(mirror.source().suite(), release.codename(),
                     release.date().toString()));
         }
+        before.map(lock -> lock.platforms().get(options.platform().toString()))
+                .ifPresent(known -> suites.forEach(suite -> checkNotOlder(suite, known)));
         Locked locked = resolve(mirrors, suites);
         report(locked, ComposeEvent.Resolved.From.MIRROR);
         return locked;
+    }
+
+    private static void checkNotOlder(ComposeLock.Suite now, Locked known) {
+        for (ComposeLock.Suite then : known.suites()) {
+            boolean older = then.name().equals(now.name()) && Instant.parse(now.date()).isBefore(Instant.parse(then.date()));
+            if (!older) continue;
+            throw new SlipwayException.CorruptData(
+                    Problem.of("the mirror's release of " + now.name() + " is of " + now.date()
+                            + ", older than the one in the lock, of " + then.date())
+                    .hint("the mirror is out of date, or its updates are held back; delete the lock if that is intended"));
+        }
     }
 
     private List<Mirror> open(List<SuiteSource> sources) throws IOException {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,11 +37,6 @@ final class Unpacking implements AutoCloseable {
     ///
     /// @throws SlipwayException.BadInput when no mirror has a package any more
     List<Unpacked> unpack(Locked locked, PackagePlan plan) throws IOException {
-        Map<Integer, List<SuiteSource>> mirrors = new HashMap<>();
-        for (LockedPackage item : locked.packages()) {
-            if (!mirrors.containsKey(item.suite())) mirrors.put(item.suite(),
-                    plan.mirrors(locked.suites().get(item.suite())));
-        }
         int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
         var unpacked = new ArrayList<Future<Unpacked>>();
         try (ExecutorService fetching = Executors.newFixedThreadPool(DOWNLOADS, Thread.ofVirtual().factory());
@@ -52,7 +45,7 @@ final class Unpacking implements AutoCloseable {
                 for (LockedPackage item : locked.packages()) {
                     Path spool = downloads.temporary();
                     spools.add(spool);
-                    Future<Path> file = fetching.submit(() -> fetch(item, mirrors.get(item.suite())));
+                    Future<Path> file = fetching.submit(() -> fetch(item, locked, plan));
                     unpacked.add(work.submit(() -> DebFile.read(Waiting.await(file), item.name(), spool)));
                 }
                 var results = new ArrayList<Unpacked>();
@@ -65,13 +58,18 @@ final class Unpacking implements AutoCloseable {
         }
     }
 
-    private Path fetch(LockedPackage item, List<SuiteSource> mirrors) throws IOException {
-        for (SuiteSource source : mirrors) {
-            Optional<Downloads.Download> found = downloads.get(source.resolve(item.filename()), item.digest(), item.size());
+    /// The package's file. Mirrors are looked for only when it is not here.
+    private Path fetch(LockedPackage item, Locked locked, PackagePlan plan) throws IOException {
+        Optional<Path> present = downloads.present(item.digest(), item.size());
+        if (present.isPresent()) {
+            listener.heard(new ComposeEvent.Fetched(item.name(), item.version().text(), 0));
+            return present.get();
+        }
+        for (SuiteSource source : plan.mirrors(locked.suites().get(item.suite()))) {
+            Optional<Path> found = downloads.get(source.resolve(item.filename()), item.digest(), item.size());
             if (found.isEmpty()) continue;
-            long bytes = found.get().origin() == Downloads.Download.Origin.CACHE ? 0 : item.size();
-            listener.heard(new ComposeEvent.Fetched(item.name(), item.version().text(), bytes));
-            return found.get().file();
+            listener.heard(new ComposeEvent.Fetched(item.name(), item.version().text(), item.size()));
+            return found.get();
         }
         throw new SlipwayException.BadInput(Problem.of("the mirror no longer has " + item.name() + " " + item.version())
                 .hint("resolve anew with --update, or use a mirror that keeps old versions, as dated snapshots do"));

@@ -14,11 +14,11 @@ import java.security.KeyStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -165,6 +165,32 @@ class ComposerTest {
         assertThatThrownBy(() -> compose(yaml, options("elsewhere"))).isInstanceOf(SlipwayException.class);
         var updated = compose(yaml, options("elsewhere").with(LockMode.UPDATE));
         assertThat(updated.lock().toText()).contains("\"version\": \"2.0\"");
+    }
+
+    @Test
+    void doesNotGoBackInTime() throws IOException {
+        Path yaml = yaml("packages: [libc6]\n");
+        compose(yaml, options("store"));
+        mirror.headers("Origin: Debian\nCodename: bookworm\nDate: Sat, 03 Feb 2024 10:00:00 UTC\n").publish();
+        assertThatThrownBy(() -> compose(yaml, options("store").with(LockMode.UPDATE)))
+                .isInstanceOf(SlipwayException.CorruptData.class).hasMessageContaining("older than the one in the lock");
+        Files.delete(directory.resolve("image.yaml.lock"));
+        assertThat(compose(yaml, options("store")).lock().toText()).contains("2024-02-03");
+    }
+
+    @Test
+    void needsNoMirrorWhenAllIsThere() throws IOException {
+        Path yaml = yaml("packages: [libc6]\n");
+        Image first = compose(yaml, options("store")).image();
+        ComposeOptions options = options("store");
+        var nowhere = new Supply(Optional.empty(), Optional.empty(), directory.resolve("nothing"), Map.of(), NOW);
+        var elsewhere = new ComposeOptions(DirectoryStore.open(directory.resolve("other")), options.cache(),
+                options.platform(),
+                nowhere, options.locking(), options.layers());
+        assertThat(compose(yaml, elsewhere).image()).isEqualTo(first);
+        var error = catchThrowableOfType(SlipwayException.BadInput.class,
+                () -> compose(yaml, elsewhere.with(LockMode.UPDATE)));
+        assertThat(error.problem().message()).isEqualTo("no mirror is known for debian bookworm");
     }
 
     @Test

@@ -16,7 +16,7 @@ public record Descriptor(
         String mediaType, Digest digest, long size, SequencedMap<String, String> annotations, Optional<Platform> platform) {
 
     public Descriptor {
-        if (size < 0) throw new SlipwayException.CorruptData(Problem.of("descriptor of " + digest + " has the size " + size));
+        if (size < 0) throw corrupt("descriptor of " + digest + " has the size " + size);
         annotations = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(annotations));
     }
 
@@ -41,12 +41,16 @@ public record Descriptor(
         return new Descriptor(mediaType, digest, size, annotations, platform);
     }
 
-    /// @throws SlipwayException.CorruptData when it has no media type, digest or size, or one that cannot be
+    /// Reads a descriptor. Layouts of some age leave the media type out; it is the empty string then.
+    ///
+    /// @throws SlipwayException.CorruptData when it has no digest or size, or one that cannot be
     public static Descriptor fromJson(Json json) {
         if (!(json instanceof Json.Obj object)) throw corrupt("a descriptor is not an object: " + json.toText());
         String mediaType = object.string("mediaType").orElse("");
-        Digest digest = object.string("digest").map(Descriptor::digest).orElseThrow(() -> corrupt("a descriptor has no digest"));
-        long size = object.number("size").filter(number -> number >= 0).orElseThrow(() -> corrupt("descriptor of " + digest + " has no size"));
+        Digest digest = object.string("digest").map(Descriptor::digest)
+                .orElseThrow(() -> corrupt("a descriptor has no digest"));
+        long size = object.number("size").filter(number -> number >= 0)
+                .orElseThrow(() -> corrupt("descriptor of " + digest + " has no size"));
         Optional<Platform> platform = object.member("platform")
                 .flatMap(value -> value instanceof Json.Obj p ? Optional.of(Platform.fromJson(p)) : Optional.empty());
         return new Descriptor(mediaType, digest, size, object.object("annotations").asStrings(), platform);

@@ -32,7 +32,8 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     public static Digest parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new SlipwayException.BadInput(Problem.of("not a digest: " + text).hint("a digest looks like sha256:<64 hex digits>"));
+            throw new SlipwayException.BadInput(Problem.of("not a digest: " + text)
+                    .hint("a digest looks like sha256:<64 hex digits>"));
         }
         return new Digest(text.substring(0, colon), text.substring(colon + 1));
     }

@@ -14,8 +14,8 @@ public record HealthProbe(
     }
 
     static HealthProbe fromJson(Json.Obj json) {
-        return new HealthProbe(json.strings("Test"), number(json, "Interval"), number(json, "Timeout"), number(json, "StartPeriod"),
-                number(json, "StartInterval"), number(json, "Retries"));
+        return new HealthProbe(json.strings("Test"), number(json, "Interval"), number(json, "Timeout"),
+                number(json, "StartPeriod"), number(json, "StartInterval"), number(json, "Retries"));
     }
 
     private static long number(Json.Obj json, String key) {

@@ -14,7 +14,8 @@ import slipway.diagnostics.SlipwayException;
 /// @param descriptor what points to the manifest
 /// @param raw the manifest's bytes
 /// @param rawConfig the configuration's bytes; their digest is the image ID
-public record Image(Descriptor descriptor, byte[] raw, Manifest manifest, byte[] rawConfig, ImageConfig config) implements Artifact {
+public record Image(Descriptor descriptor, byte[] raw, Manifest manifest, byte[] rawConfig, ImageConfig config)
+        implements Artifact {
 
     /// An image from what was received.
     ///
@@ -29,8 +30,8 @@ public record Image(Descriptor descriptor, byte[] raw, Manifest manifest, byte[]
         }
         ImageConfig config = ImageConfig.parse(rawConfig);
         if (config.diffIds().size() != manifest.layers().size()) {
-            throw new SlipwayException.CorruptData(Problem.of("the manifest lists " + manifest.layers().size() + " layers, its configuration "
-                    + config.diffIds().size()));
+            throw new SlipwayException.CorruptData(Problem.of("the manifest lists " + manifest.layers().size()
+                    + " layers, its configuration " + config.diffIds().size()));
         }
         Descriptor descriptor = Descriptor.of(manifest.mediaType(), rawManifest).with(config.platform());
         return new Image(descriptor, rawManifest, manifest, rawConfig, config);
@@ -39,7 +40,8 @@ public record Image(Descriptor descriptor, byte[] raw, Manifest manifest, byte[]
     /// A new OCI image of these layers. The configuration's diffIDs must be theirs.
     public static Image of(ImageConfig config, List<Layer> layers) {
         byte[] rawConfig = config.toBytes();
-        Manifest manifest = Manifest.oci(Descriptor.of(MediaTypes.OCI_CONFIG, rawConfig), layers.stream().map(Layer::descriptor).toList());
+        List<Descriptor> blobs = layers.stream().map(Layer::descriptor).toList();
+        Manifest manifest = Manifest.oci(Descriptor.of(MediaTypes.OCI_CONFIG, rawConfig), blobs);
         return of(manifest.toBytes(), rawConfig);
     }
 
@@ -51,7 +53,9 @@ public record Image(Descriptor descriptor, byte[] raw, Manifest manifest, byte[]
     /// The layers from the bottom up.
     public List<Layer> layers() {
         var layers = new ArrayList<Layer>();
-        for (int i = 0; i < manifest.layers().size(); i++) layers.add(new Layer(manifest.layers().get(i), config.diffIds().get(i)));
+        for (int i = 0; i < manifest.layers().size(); i++) {
+            layers.add(new Layer(manifest.layers().get(i), config.diffIds().get(i)));
+        }
         return List.copyOf(layers);
     }
 

@@ -24,8 +24,8 @@ public record ImageConfig(
         List<HistoryEntry> history,
         SequencedMap<String, Json> other) {
 
-    private static final Set<String> KNOWN = Set.of("architecture", "os", "os.version", "os.features", "variant", "created", "author",
-            "config", "rootfs", "history");
+    private static final Set<String> KNOWN = Set.of("architecture", "os", "os.version", "os.features", "variant", "created",
+            "author", "config", "rootfs", "history");
 
     /// Members of Docker's old builder that describe the container it made, not the image.
     private static final Set<String> DROPPED = Set.of("container", "container_config", "docker_version", "id", "parent");
@@ -38,7 +38,8 @@ public record ImageConfig(
 
     /// The configuration of an image with nothing in it.
     public static ImageConfig empty(Platform platform) {
-        return new ImageConfig(platform, Optional.empty(), Optional.empty(), RunConfig.empty(), List.of(), List.of(), new LinkedHashMap<>());
+        return new ImageConfig(platform, Optional.empty(), Optional.empty(), RunConfig.empty(), List.of(), List.of(),
+                new LinkedHashMap<>());
     }
 
     /// @throws SlipwayException.CorruptData when the bytes are not an image configuration

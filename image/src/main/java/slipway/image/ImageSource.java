@@ -15,7 +15,8 @@ public interface ImageSource {
     /// The image for a platform: from an index the one listed for it, else the one image there is, whatever its platform.
     ///
     /// @return absent when this place does not have it
-    /// @throws slipway.diagnostics.SlipwayException.BadInput when the index has none for the platform; the hint lists those it has
+    /// @throws slipway.diagnostics.SlipwayException.BadInput when the index has none for the platform; the hint lists those
+    ///     it has
     Optional<Image> resolve(Reference reference, Platform platform) throws IOException;
 
     /// Sees to it that these blobs of an artifact are in `store`, fetching the missing ones, several at a time.

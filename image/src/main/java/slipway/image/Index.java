@@ -1,6 +1,7 @@
 package slipway.image;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,9 @@ import slipway.image.json.Json;
 ///
 /// @param descriptor what points to it; its digest is that of `raw`
 /// @param raw the bytes as they were received
-public record Index(Descriptor descriptor, byte[] raw, List<Descriptor> manifests, SequencedMap<String, String> annotations) implements Artifact {
+public record Index(
+        Descriptor descriptor, byte[] raw, List<Descriptor> manifests, SequencedMap<String, String> annotations)
+        implements Artifact {
 
     public Index {
         manifests = List.copyOf(manifests);
@@ -26,9 +29,15 @@ public record Index(Descriptor descriptor, byte[] raw, List<Descriptor> manifest
     public static Index parse(byte[] raw) {
         try {
             Json.Obj json = Json.parseObject(raw);
-            if (json.member("manifests").isEmpty()) throw new InvalidJson("it lists no manifests");
+            if (!(json.members().get("manifests") instanceof Json.Arr(var items))) {
+                throw new InvalidJson("it lists no manifests");
+            }
+            if (json.member("config").isPresent() || json.member("layers").isPresent()) {
+                throw new InvalidJson("it is an image's manifest as well");
+            }
             String mediaType = json.string("mediaType").orElse(MediaTypes.OCI_INDEX);
-            return new Index(Descriptor.of(mediaType, raw), raw, json.array("manifests").stream().map(Descriptor::fromJson).toList(),
+            if (MediaTypes.isManifest(mediaType)) throw new InvalidJson("its media type is " + mediaType);
+            return new Index(Descriptor.of(mediaType, raw), raw, items.stream().map(Descriptor::fromJson).toList(),
                     json.object("annotations").asStrings());
         } catch (InvalidJson e) {
             throw new SlipwayException.CorruptData(Problem.of("not an image index: " + e.getMessage()), e);
@@ -46,13 +55,19 @@ public record Index(Descriptor descriptor, byte[] raw, List<Descriptor> manifest
                 .toBytes());
     }
 
-    /// The manifest for a platform: an exact match if there is one, else the first that would do. Manifests that are no
-    /// images (`unknown/unknown`, as attestations are) never match.
+    /// The manifest for a platform: an exact match if there is one, else among those that would do the first of the highest
+    /// variant. Manifests that are no images (`unknown/unknown`, as attestations are) never match.
     public Optional<Descriptor> select(Platform wanted) {
         return manifests.stream()
                 .filter(manifest -> manifest.platform().filter(wanted::equals).isPresent())
                 .findFirst()
-                .or(() -> manifests.stream().filter(manifest -> manifest.platform().filter(wanted::accepts).isPresent()).findFirst());
+                .or(() -> manifests.stream()
+                        .filter(manifest -> manifest.platform().filter(wanted::accepts).isPresent())
+                        .max(Comparator.comparingInt(Index::level)));
+    }
+
+    private static int level(Descriptor manifest) {
+        return manifest.platform().map(Platform::level).orElse(-1);
     }
 
     @Override

@@ -27,7 +27,8 @@ public record Manifest(
     }
 
     public static Manifest oci(Descriptor config, List<Descriptor> layers) {
-        return new Manifest(MediaTypes.OCI_MANIFEST, config, layers, new LinkedHashMap<>(), Optional.empty(), Optional.empty());
+        return new Manifest(MediaTypes.OCI_MANIFEST, config, layers, new LinkedHashMap<>(), Optional.empty(),
+                Optional.empty());
     }
 
     public Manifest withAnnotations(SequencedMap<String, String> annotations) {
@@ -39,8 +40,16 @@ public record Manifest(
         try {
             Json.Obj json = Json.parseObject(bytes);
             if (json.member("manifests").isPresent()) throw corrupt("a manifest lists manifests: it is an index or neither");
+            if (json.number("schemaVersion").filter(version -> version == 1).isPresent()) {
+                throw new SlipwayException.CorruptData(Problem.of("a manifest of Docker's schema version 1 cannot be read")
+                        .hint("push the image again with a tool of this decade"));
+            }
+            String mediaType = json.string("mediaType").orElse(MediaTypes.OCI_MANIFEST);
+            if (MediaTypes.isIndex(mediaType)) throw corrupt("a manifest says it is of the media type " + mediaType);
+            boolean listsLayers = json.member("layers").filter(layers -> !(layers instanceof Json.Arr)).isEmpty();
+            if (!listsLayers) throw corrupt("the layers of a manifest are no list");
             return new Manifest(
-                    json.string("mediaType").orElse(MediaTypes.OCI_MANIFEST),
+                    mediaType,
                     json.member("config").map(Descriptor::fromJson).orElseThrow(() -> corrupt("a manifest has no config")),
                     json.array("layers").stream().map(Descriptor::fromJson).toList(),
                     json.object("annotations").asStrings(),

@@ -1,5 +1,6 @@
 package slipway.image;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import slipway.diagnostics.Problem;
@@ -13,15 +14,25 @@ public record Reference(String registry, String repository, Optional<String> tag
         implements Comparable<Reference> {
 
     private static final String DEFAULT_REGISTRY = "docker.io";
-    private static final Pattern REGISTRY = Pattern.compile(
-            "(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\\[[0-9a-fA-F:]+])(?::[0-9]+)?");
-    private static final Pattern REPOSITORY = Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
+    private static final String DEFAULT_NAMESPACE = "library/";
+    private static final int MAX_LENGTH = 255;
+
+    private static final String HOST_PART = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
+    private static final Pattern REGISTRY =
+            Pattern.compile("(?:" + HOST_PART + "(?:\\." + HOST_PART + ")*|\\[[0-9a-fA-F:]+])(?::[0-9]+)?");
+    private static final String PATH_PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+    private static final Pattern REPOSITORY = Pattern.compile(PATH_PART + "(?:/" + PATH_PART + ")*");
     private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
+    private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
 
     /// Reads a name as people write it.
     ///
     /// @throws SlipwayException.BadInput when it is not one
     public static Reference parse(String text) {
+        if (IMAGE_ID.matcher(text).matches()) {
+            throw new SlipwayException.BadInput(Problem.of("not an image name: " + text)
+                    .hint("it looks like an image ID; a name cannot look like that"));
+        }
         String rest = text;
         Optional<Digest> digest = Optional.empty();
         int at = rest.indexOf('@');
@@ -36,33 +47,43 @@ public record Reference(String registry, String repository, Optional<String> tag
             rest = rest.substring(0, colon);
         }
         int slash = rest.indexOf('/');
-        String first = slash < 0 ? "" : rest.substring(0, slash);
-        boolean named = first.contains(".") || first.contains(":") || first.startsWith("[") || first.equals("localhost")
-                || !first.equals(first.toLowerCase(java.util.Locale.ROOT));
-        String registry = named ? first : DEFAULT_REGISTRY;
+        boolean named = slash >= 0 && isRegistry(rest.substring(0, slash));
+        String registry = named ? rest.substring(0, slash) : DEFAULT_REGISTRY;
         String repository = named ? rest.substring(slash + 1) : rest;
         if (registry.equals("index.docker.io")) registry = DEFAULT_REGISTRY;
-        if (registry.equals(DEFAULT_REGISTRY) && !repository.contains("/")) repository = "library/" + repository;
+        if (registry.equals(DEFAULT_REGISTRY) && !repository.contains("/")) repository = DEFAULT_NAMESPACE + repository;
         check(text, registry, repository, tag);
         if (tag.isEmpty() && digest.isEmpty()) tag = Optional.of("latest");
         return new Reference(registry, repository, tag, digest);
     }
 
+    /// Whether the first of several parts of a name is a registry and not the beginning of a repository on Docker's.
+    private static boolean isRegistry(String first) {
+        return first.contains(".") || first.contains(":") || first.startsWith("[") || first.equals("localhost")
+                || !first.equals(first.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isRepository(String text) {
+        return text.length() <= MAX_LENGTH && REPOSITORY.matcher(text).matches();
+    }
+
     private static void check(String text, String registry, String repository, Optional<String> tag) {
-        if (!REPOSITORY.matcher(repository).matches() || repository.length() > 255) {
-            String lower = text.toLowerCase(java.util.Locale.ROOT);
+        if (!isRepository(repository)) {
             Problem problem = Problem.of("not an image name: " + (text.isEmpty() ? "(empty)" : text));
-            boolean onlyCase = !repository.equals(repository.toLowerCase(java.util.Locale.ROOT)) && REPOSITORY.matcher(repository.toLowerCase(java.util.Locale.ROOT)).matches();
+            String lower = repository.toLowerCase(Locale.ROOT);
+            boolean onlyCase = !repository.equals(lower) && isRepository(lower);
+            String written = text.contains(repository) ? repository : repository.substring(DEFAULT_NAMESPACE.length());
             throw new SlipwayException.BadInput(problem.hint(onlyCase
-                    ? "repository names are lower-case: " + lower
+                    ? "repository names are lower-case: " + text.replace(written, written.toLowerCase(Locale.ROOT))
                     : "a name looks like [registry[:port]/]repository[:tag][@digest]"));
         }
-        if (!REGISTRY.matcher(registry).matches()) {
-            throw new SlipwayException.BadInput(Problem.of("not a registry: " + registry + " (in " + text + ")").hint("a registry is a host name, with :port if need be"));
+        if (registry.length() > MAX_LENGTH || !REGISTRY.matcher(registry).matches()) {
+            throw new SlipwayException.BadInput(Problem.of("not a registry: " + registry + " (in " + text + ")")
+                    .hint("a registry is a host name, with :port if need be"));
         }
         if (tag.isPresent() && !TAG.matcher(tag.get()).matches()) {
             throw new SlipwayException.BadInput(Problem.of("not a tag: " + tag.get() + " (in " + text + ")")
-                    .hint("a tag has at most 128 letters, digits, dots, dashes and underscores, and starts with no dot or dash"));
+                    .hint("a tag has at most 128 letters, digits, dots, dashes and underscores, no dot or dash first"));
         }
     }
 
@@ -80,10 +101,14 @@ public record Reference(String registry, String repository, Optional<String> tag
         return registry + "/" + repository;
     }
 
-    /// The name as people write it: without the registry and namespace that go without saying.
+    /// The name as people write it: without the registry and namespace that go without saying. What would be read as
+    /// another name without them keeps them.
     public String familiarName() {
         if (!registry.equals(DEFAULT_REGISTRY)) return name();
-        return repository.startsWith("library/") ? repository.substring("library/".length()) : repository;
+        int slash = repository.indexOf('/');
+        if (slash < 0 || isRegistry(repository.substring(0, slash))) return name();
+        boolean official = repository.startsWith(DEFAULT_NAMESPACE) && slash == repository.lastIndexOf('/');
+        return official ? repository.substring(DEFAULT_NAMESPACE.length()) : repository;
     }
 
     /// Tag or digest, the digest if there are both: the last part of a manifest's address in a registry.

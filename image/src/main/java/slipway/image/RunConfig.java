@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import slipway.image.json.Json;
 
@@ -30,12 +31,13 @@ public record RunConfig(
         boolean argumentsEscaped,
         SequencedMap<String, Json> other) {
 
-    private static final Set<String> KNOWN = Set.of("User", "ExposedPorts", "Env", "Entrypoint", "Cmd", "Volumes", "WorkingDir",
-            "Labels", "StopSignal", "Healthcheck", "OnBuild", "Shell", "ArgsEscaped");
+    private static final Set<String> KNOWN = Set.of("User", "ExposedPorts", "Env", "Entrypoint", "Cmd", "Volumes",
+            "WorkingDir", "Labels", "StopSignal", "Healthcheck", "OnBuild", "Shell", "ArgsEscaped");
 
     /// Members that Docker's old builder leaves behind about the container it made; they say nothing of the image.
-    private static final Set<String> DROPPED = Set.of("Hostname", "Domainname", "AttachStdin", "AttachStdout", "AttachStderr", "Tty",
-            "OpenStdin", "StdinOnce", "Image");
+    private static final Set<String> DROPPED = Set.of("Hostname", "Domainname", "AttachStdin", "AttachStdout",
+            "AttachStderr",
+            "Tty", "OpenStdin", "StdinOnce", "Image");
 
     public RunConfig {
         exposedPorts = Collections.unmodifiableSortedSet(new TreeSet<>(exposedPorts));
@@ -87,16 +89,14 @@ public record RunConfig(
         command.ifPresent(words -> json.put("Cmd", Json.strings(words)));
         healthProbe.ifPresent(probe -> json.put("Healthcheck", probe.toJson()));
         if (!volumes.isEmpty()) json.put("Volumes", emptyObjects(volumes));
-        json.putUnlessEmpty("WorkingDir", workingDirectory).putUnlessEmpty("OnBuild", onBuild).putUnlessEmpty("Labels", sorted(labels));
+        json.putUnlessEmpty("WorkingDir", workingDirectory);
+        json.putUnlessEmpty("OnBuild", onBuild);
+        json.putUnlessEmpty("Labels", new TreeMap<>(labels));
         json.putIfPresent("StopSignal", stopSignal);
         shell.ifPresent(words -> json.put("Shell", Json.strings(words)));
         if (argumentsEscaped) json.put("ArgsEscaped", Json.of(true));
         other.forEach(json::put);
         return json.build();
-    }
-
-    private static SequencedMap<String, String> sorted(SequencedMap<String, String> labels) {
-        return new java.util.TreeMap<>(labels);
     }
 
     private static Json.Obj emptyObjects(SortedSet<String> keys) {
@@ -106,12 +106,16 @@ public record RunConfig(
     }
 
     public RunConfig withLabels(SequencedMap<String, String> labels) {
-        return new RunConfig(user, exposedPorts, env, entrypoint, command, volumes, workingDirectory, labels, stopSignal, healthProbe,
+        return new RunConfig(user, exposedPorts, env, entrypoint, command, volumes, workingDirectory, labels, stopSignal,
+                healthProbe,
                 onBuild, shell, argumentsEscaped, other);
     }
 
     /// The value of an environment variable, if it is set.
     public Optional<String> variable(String name) {
-        return env.stream().filter(entry -> entry.startsWith(name + "=")).map(entry -> entry.substring(name.length() + 1)).findFirst();
+        return env.stream()
+                .filter(entry -> entry.startsWith(name + "="))
+                .map(entry -> entry.substring(name.length() + 1))
+                .findFirst();
     }
 }

@@ -46,7 +46,9 @@ public final class MemoryStore implements Store {
     @Override
     public InputStream open(Descriptor blob) {
         byte[] bytes = blobs.get(blob.digest());
-        if (bytes == null) throw new SlipwayException.CorruptData(Problem.of("blob " + blob.digest() + " is not in the store"));
+        if (bytes == null) {
+            throw new SlipwayException.CorruptData(Problem.of("blob " + blob.digest() + " is not in the store"));
+        }
         return new VerifiedInputStream(new ByteArrayInputStream(bytes), blob);
     }
 

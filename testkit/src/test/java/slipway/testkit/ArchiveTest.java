@@ -3,6 +3,7 @@ package slipway.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.SequencedMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Descriptor;
 import slipway.image.Image;
@@ -43,6 +46,10 @@ final class ArchiveTest {
     Path temporary;
 
     private final MemoryStore store = new MemoryStore();
+
+    private interface Compressing {
+        OutputStream into(OutputStream out) throws IOException;
+    }
 
     private interface Writing {
         void to(OutputStream out) throws IOException;
@@ -77,7 +84,8 @@ final class ArchiveTest {
         Image image = TestImages.image(store, "one", "two");
         Image arm = TestImages.image(store, Platform.parse("linux/arm64"), Compression.ZSTD, "arm");
         Index index = TestImages.index(store, image, arm);
-        try (var archive = read(oci(NamedArtifact.of(image, APP, OTHER), NamedArtifact.of(index, Reference.parse("app:multi"))))) {
+        try (var archive = read(oci(NamedArtifact.of(image, APP, OTHER),
+                NamedArtifact.of(index, Reference.parse("app:multi"))))) {
             assertThat(archive.kind()).isEqualTo(ImageArchive.Kind.OCI_ARCHIVE);
             assertWhole(archive);
             assertThat(archive.resolve(APP)).contains(image);
@@ -121,12 +129,15 @@ final class ArchiveTest {
     void compressedArchivesAreUnpackedFirst() throws IOException {
         byte[] plain = oci(NamedArtifact.of(TestImages.image(store, "one"), APP));
         Path file = temporary.resolve("archive");
-        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write(plain);
-        }
-        try (var archive = Archives.open(file, temporary)) {
-            assertWhole(archive);
-            assertThat(archive.listed()).hasSize(1);
+        for (Compressing compressing : List.<Compressing>of(GZIPOutputStream::new, ZstdOutputStream::new,
+                out -> new XZOutputStream(out, new LZMA2Options(0)))) {
+            try (var out = compressing.into(Files.newOutputStream(file))) {
+                out.write(plain);
+            }
+            try (var archive = Archives.open(file, temporary)) {
+                assertWhole(archive);
+                assertThat(archive.listed()).hasSize(1);
+            }
         }
         Files.write(file, plain);
         try (var archive = Archives.open(file, temporary)) {
@@ -194,7 +205,8 @@ final class ArchiveTest {
         try (var archive = read(docker(NamedArtifact.of(image, APP)))) {
             Image plain = (Image) archive.resolve(APP).orElseThrow();
             assertThat(plain.id()).isEqualTo(image.id());
-            assertThat(plain.layers()).allSatisfy(layer -> assertThat(layer.descriptor().digest()).isEqualTo(layer.diffId().digest()));
+            assertThat(plain.layers())
+                    .allSatisfy(layer -> assertThat(layer.descriptor().digest()).isEqualTo(layer.diffId().digest()));
             assertWhole(archive);
         }
     }
@@ -212,13 +224,16 @@ final class ArchiveTest {
             files.put("./" + ids.get(i) + "/layer.tar", store.open(layer.descriptor()).readAllBytes());
         }
         files.put("copy.tar", TarBytes.link(ids.get(0) + "/layer.tar"));
-        files.put("manifest.json", "[{\"Config\":\"config.json\",\"RepoTags\":[\"app:1\",\"example.test/app:2\"],\"Layers\":[\"copy.tar\",\""
-                + ids.get(1) + "/layer.tar\"]},{\"Config\":\"config.json\",\"RepoTags\":null,\"Layers\":[\"copy.tar\",\"" + ids.get(1)
+        files.put("manifest.json",
+                "[{\"Config\":\"config.json\",\"RepoTags\":[\"app:1\",\"example.test/app:2\"],\"Layers\":[\"copy.tar\",\""
+                + ids.get(1) + "/layer.tar\"]},{\"Config\":\"config.json\",\"RepoTags\":null,\"Layers\":[\"copy.tar\",\""
+                        + ids.get(1)
                 + "/layer.tar\"]}]");
         try (var archive = read(TarBytes.of(files))) {
             assertThat(archive.kind()).isEqualTo(ImageArchive.Kind.DOCKER_ARCHIVE);
             assertThat(archive.listed()).hasSize(1);
-            assertThat(archive.listed().getFirst().names()).containsExactly(Reference.parse("app:1"), Reference.parse("example.test/app:2"));
+            assertThat(archive.listed().getFirst().names())
+                    .containsExactly(Reference.parse("app:1"), Reference.parse("example.test/app:2"));
             assertWhole(archive);
             Image read = (Image) archive.resolve(Reference.parse("app:1")).orElseThrow();
             assertThat(read.id()).isEqualTo(image.id());
@@ -286,9 +301,11 @@ final class ArchiveTest {
         assertHostile(files("manifest.json", "[".repeat(100_000)), "damaged");
         assertHostile(files("manifest.json", new byte[33 << 20]), "33554432");
         assertHostile(files("manifest.json", "[{\"Config\":\"c\",\"RepoTags\":[\"A B\"],\"Layers\":[]}]", "c",
-                "{\"os\":\"linux\",\"architecture\":\"amd64\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}"), "no name");
+                "{\"os\":\"linux\",\"architecture\":\"amd64\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}"),
+                        "no name");
         assertHostile(files("oci-layout", "{}", "index.json", "{\"manifests\":[{\"digest\":\"sha256:zz\"}]}"), "digest");
-        assertHostile(files("oci-layout", "{}", "index.json", "{\"manifests\":[" + image.descriptor().toJson().toText() + "]}"), "missing");
+        assertHostile(files("oci-layout", "{}", "index.json", "{\"manifests\":[" + image.descriptor().toJson().toText()
+                + "]}"), "missing");
     }
 
     private void assertHostile(SequencedMap<String, Object> files, String message) throws IOException {

@@ -16,7 +16,8 @@ final class Commands {
     private Commands() {}
 
     static boolean isThere(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator)).anyMatch(path -> Files.isExecutable(Path.of(path, program)));
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 
     /// Runs a program to its end, both its streams as one text.

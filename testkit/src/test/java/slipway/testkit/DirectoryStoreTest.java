@@ -56,7 +56,8 @@ final class DirectoryStoreTest extends StoreContract {
     @Test
     void isForItsOwnerAlone() throws IOException {
         open().close();
-        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(root()))).isEqualTo("rwx------");
+        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(root())))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -92,7 +93,8 @@ final class DirectoryStoreTest extends StoreContract {
                     "{\"schemaVersion\":2,\"manifests\":[" + foreign + "," + unnamed + "],\"annotations\":{\"a\":\"b\"}}");
             assertThat(store.names()).containsOnlyKeys(Reference.parse("alpine:3.20"));
             store.name(APP, image.descriptor());
-            assertThat(root().resolve("index.json")).content().contains(foreign).contains(unnamed).contains("\"annotations\":{\"a\":\"b\"}");
+            assertThat(root().resolve("index.json")).content().contains(foreign).contains(unnamed)
+                    .contains("\"annotations\":{\"a\":\"b\"}");
         }
     }
 
@@ -164,7 +166,8 @@ final class DirectoryStoreTest extends StoreContract {
         try (var store = open(); PartialBlob partial = store.resume(blob).orElseThrow()) {
             assertThat(partial.offset()).isZero();
             partial.stream().write(bytes("01234"));
-            assertThatThrownBy(partial::commit).isInstanceOf(SlipwayException.CorruptData.class).hasMessageContaining("5 of 10");
+            assertThatThrownBy(partial::commit).isInstanceOf(SlipwayException.CorruptData.class)
+                    .hasMessageContaining("5 of 10");
         }
         try (var store = open(); PartialBlob partial = store.resume(blob).orElseThrow()) {
             assertThat(partial.offset()).isEqualTo(5);
@@ -186,7 +189,8 @@ final class DirectoryStoreTest extends StoreContract {
             assertThat(partial.offset()).isZero();
             partial.stream().write(bytes("01"));
             partial.restart();
-            assertThatThrownBy(() -> partial.stream().write(bytes("0123456789!"))).isInstanceOf(SlipwayException.CorruptData.class);
+            assertThatThrownBy(() -> partial.stream().write(bytes("0123456789!")))
+                    .isInstanceOf(SlipwayException.CorruptData.class);
             partial.stream().write(bytes("0123456789"));
             partial.commit();
             assertThat(store.contains(blob.digest())).isTrue();
@@ -288,7 +292,8 @@ final class DirectoryStoreTest extends StoreContract {
             assertThat(messages.get(1)).contains(damaged.digest().toString());
             assertThat(messages.get(2)).contains("example.test/app:1").contains(missing.digest().toString());
             Files.writeString(root().resolve("index.json"), "{");
-            assertThat(new StoreVerifier(store).verify()).anySatisfy(problem -> assertThat(problem.message()).contains("index.json"));
+            assertThat(new StoreVerifier(store).verify())
+                    .anySatisfy(problem -> assertThat(problem.message()).contains("index.json"));
         }
     }
 

@@ -1,10 +1,13 @@
 package slipway.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import slipway.image.Descriptor;
 import slipway.image.Image;
 import slipway.image.Reference;
 import slipway.image.store.DirectoryStore;
@@ -24,6 +27,9 @@ final class OtherProcess {
         try (var store = DirectoryStore.open(root, Durability.SYNCED)) {
             System.out.println("ready");
             for (int i = 0; i < rounds; i++) {
+                byte[] large = new byte[1 << 19];
+                new Random(who.hashCode() + i).nextBytes(large);
+                store.put(Descriptor.of("application/octet-stream", large), new ByteArrayInputStream(large));
                 Image image = TestImages.image(store, "shared " + i, who + " " + i + " " + "x".repeat(i * 997 % 50_000));
                 store.name(Reference.parse("example.test/" + who + ":" + i % 7), image.descriptor());
                 store.name(Reference.parse("example.test/shared:" + i), image.descriptor());
@@ -37,8 +43,10 @@ final class OtherProcess {
     /// Starts such a process.
     static Process start(Path root, String who, int rounds) throws IOException {
         var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path").replace(";", File.pathSeparator)));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")
+                        .replace(";", File.pathSeparator)));
         command.addAll(List.of(OtherProcess.class.getName(), root.toString(), who, Integer.toString(rounds)));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }

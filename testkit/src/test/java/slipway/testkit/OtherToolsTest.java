@@ -55,7 +55,8 @@ final class OtherToolsTest {
             String inspected = run("skopeo", "inspect", "oci:" + store.root() + ":example.test/team/app:1.0");
             assertThat(Json.parse(inspected)).isInstanceOfSatisfying(Json.Obj.class, json ->
                     assertThat(json.string("Digest")).contains(image.descriptor().digest().toString()));
-            run("umoci", "unpack", "--rootless", "--image", store.root() + ":docker.io/library/alpine:3.20", temporary.resolve("u").toString());
+            run("umoci", "unpack", "--rootless", "--image", store.root() + ":docker.io/library/alpine:3.20",
+                    temporary.resolve("u").toString());
             assertThat(temporary.resolve("u/rootfs/layer0.txt")).hasContent("other");
         }
     }
@@ -92,7 +93,8 @@ final class OtherToolsTest {
             run("skopeo", "copy", "--insecure-policy", from, "oci:" + copy + ":x");
             try (var archive = Archives.open(copy)) {
                 assertThat(ImageValidator.validate(archive.blobs(), archive.find("x"))).as(from).isEmpty();
-                assertThat(((Image) archive.load(archive.find("x"))).config().diffIds()).as(from).isEqualTo(image.config().diffIds());
+                assertThat(((Image) archive.load(archive.find("x"))).config().diffIds()).as(from)
+                        .isEqualTo(image.config().diffIds());
             }
         }
     }
@@ -109,7 +111,8 @@ final class OtherToolsTest {
             run("skopeo", "copy", "--insecure-policy", "oci:" + layout + ":1.0", kind + ":" + file + name);
             try (var archive = Archives.open(file)) {
                 assertThat(archive.listed()).hasSize(1);
-                assertThat(ImageValidator.validate(archive.blobs(), archive.find("").with(image.config().platform()))).isEmpty();
+                assertThat(ImageValidator.validate(archive.blobs(), archive.find("").with(image.config().platform())))
+                        .isEmpty();
                 Image read = (Image) archive.resolve(APP).orElseThrow();
                 assertThat(read.config().diffIds()).isEqualTo(image.config().diffIds());
             }
@@ -133,7 +136,8 @@ final class OtherToolsTest {
     @ParameterizedTest
     @EnumSource(Compression.class)
     void dockerLoadsOurArchivesAndWeReadWhatItSaves(Compression compression) throws Exception {
-        Assumptions.assumeTrue(Commands.isThere("docker") && Commands.run("docker", "version").status() == 0, "no Docker engine answers");
+        Assumptions.assumeTrue(Commands.isThere("docker") && Commands.run("docker", "version").status() == 0,
+                "no Docker engine answers");
         var store = new MemoryStore();
         Image image = TestImages.image(store, Platform.local(), compression, "loaded", "by docker", compression.name());
         String one = "slipway-test.invalid/store:" + compression.name().toLowerCase(java.util.Locale.ROOT);
@@ -145,12 +149,14 @@ final class OtherToolsTest {
         }
         try {
             assertThat(run("docker", "load", "--input", file.toString())).contains(one).contains(two);
-            assertThat(run("docker", "image", "inspect", "--format", "{{.Id}}", one).strip()).isEqualTo(image.id().toString());
+            assertThat(run("docker", "image", "inspect", "--format", "{{.Id}}", one).strip())
+                    .isEqualTo(image.id().toString());
             Path saved = temporary.resolve("saved.tar");
             run("docker", "save", "--output", saved.toString(), one, two);
             try (ImageArchive archive = Archives.open(saved)) {
                 assertThat(archive.listed()).hasSize(1);
-                assertThat(archive.listed().getFirst().names()).containsExactlyInAnyOrder(Reference.parse(one), Reference.parse(two));
+                assertThat(archive.listed().getFirst().names())
+                        .containsExactlyInAnyOrder(Reference.parse(one), Reference.parse(two));
                 Image read = (Image) archive.resolve(Reference.parse(two)).orElseThrow();
                 assertThat(read.id()).isEqualTo(image.id());
                 assertThat(ImageValidator.validate(archive.blobs(), read.descriptor())).isEmpty();

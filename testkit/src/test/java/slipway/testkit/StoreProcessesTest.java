@@ -21,6 +21,7 @@ import slipway.image.validate.ImageValidator;
 /// Several processes on one store, and what is left when one is killed.
 final class StoreProcessesTest {
 
+    private static final int ROUNDS = 30;
     private static final int KILLS = 6;
 
     @TempDir
@@ -29,11 +30,11 @@ final class StoreProcessesTest {
     @Test
     void twoProcessesAndManyThreadsShareAStore() throws Exception {
         Path root = temporary.resolve("store");
-        Process one = OtherProcess.start(root, "one", 60);
-        Process two = OtherProcess.start(root, "two", 60);
+        Process one = OtherProcess.start(root, "one", ROUNDS);
+        Process two = OtherProcess.start(root, "two", ROUNDS);
         try {
-            assertThat(last(one)).isEqualTo("59");
-            assertThat(last(two)).isEqualTo("59");
+            assertThat(last(one)).isEqualTo(Integer.toString(ROUNDS - 1));
+            assertThat(last(two)).isEqualTo(Integer.toString(ROUNDS - 1));
             assertThat(one.waitFor()).isZero();
             assertThat(two.waitFor()).isZero();
         } finally {
@@ -42,7 +43,7 @@ final class StoreProcessesTest {
         }
         try (var store = DirectoryStore.open(root, Durability.UNSYNCED)) {
             assertThat(new StoreVerifier(store).verify()).isEmpty();
-            assertThat(store.names().keySet()).hasSize(60 + 2 * 7 - forgotten(59) * 2);
+            assertThat(store.names().keySet()).hasSize(ROUNDS + 2 * 7 - 2 * forgotten(ROUNDS - 1));
             for (Descriptor named : store.names().values()) assertThat(ImageValidator.validate(store, named)).isEmpty();
         }
         assertNothingTemporary(root);
@@ -62,10 +63,11 @@ final class StoreProcessesTest {
         var random = new Random(seed);
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = OtherProcess.start(root, "victim", Integer.MAX_VALUE);
-            int finished = killAfter(process, random.nextInt(1, 30), random.nextInt(3000));
+            int finished = killAfter(process, random.nextInt(1, 20), random.nextInt(30_000));
             try (var store = DirectoryStore.open(root, Durability.UNSYNCED)) {
                 assertThat(new StoreVerifier(store).verify()).as("seed %d, kill %d", seed, kill).isEmpty();
-                assertThat(store.names()).as("seed %d", seed).containsKey(Reference.parse("example.test/shared:" + finished));
+                assertThat(store.names()).as("seed %d", seed)
+                        .containsKey(Reference.parse("example.test/shared:" + finished));
                 for (Descriptor named : store.names().values()) assertThat(ImageValidator.validate(store, named)).isEmpty();
                 store.collect(List.of());
                 assertThat(store.unreferenced(List.of())).isEmpty();

@@ -31,7 +31,8 @@ final class TarBytes {
                     header.setLinkName(target);
                     tar.putArchiveEntry(header);
                 } else {
-                    byte[] content = entry.getValue() instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) entry.getValue();
+                    byte[] content = entry.getValue() instanceof String text ? text.getBytes(StandardCharsets.UTF_8)
+                            : (byte[]) entry.getValue();
                     var header = new TarArchiveEntry(entry.getKey(), true);
                     header.setSize(content.length);
                     tar.putArchiveEntry(header);

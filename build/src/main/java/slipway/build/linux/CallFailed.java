@@ -10,7 +10,7 @@ public final class CallFailed extends IOException {
     private final int errno;
 
     CallFailed(String call, String about, int errno) {
-        super(call + " " + about + ": error " + errno);
+        super(call + " " + about + ": " + Errno.words(errno));
         this.errno = errno;
     }
 

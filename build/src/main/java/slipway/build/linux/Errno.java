@@ -15,6 +15,7 @@ public final class Errno {
     public static final int ENOSPC = 28;
     public static final int ERANGE = 34;
     public static final int ENOSYS = 38;
+    public static final int ELOOP = 40;
     public static final int ENODATA = 61;
     public static final int EOPNOTSUPP = 95;
 
@@ -31,7 +32,7 @@ public final class Errno {
             Map.entry(ENOSPC, "ENOSPC, no space left"), Map.entry(30, "EROFS, read-only file system"),
             Map.entry(ERANGE, "ERANGE, result too large"), Map.entry(36, "ENAMETOOLONG, name too long"),
             Map.entry(ENOSYS, "ENOSYS, unknown to this kernel"), Map.entry(39, "ENOTEMPTY, directory not empty"),
-            Map.entry(40, "ELOOP, too many links"), Map.entry(ENODATA, "ENODATA, no such attribute"),
+            Map.entry(ELOOP, "ELOOP, too many links"), Map.entry(ENODATA, "ENODATA, no such attribute"),
             Map.entry(80, "ELIBBAD, damaged shared library"), Map.entry(87, "EUSERS, too many users"),
             Map.entry(EOPNOTSUPP, "EOPNOTSUPP, not supported"), Map.entry(122, "EDQUOT, quota exceeded"));
 

@@ -13,54 +13,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
 import slipway.image.layer.RawText;
 
 /// System calls about files that Java lacks: names of any bytes, relative to open directories, links never followed.
 ///
 /// A name is one part of a path, relative to the directory that a descriptor stands for, so that nobody who changes the
-/// tree can lead us elsewhere. Text is as [RawText] has it. Descriptors are numbers that the caller closes. Each failure is a
-/// [CallFailed]. Not for use by several threads at once.
+/// tree can lead us elsewhere. Text is as [RawText] has it. Descriptors are numbers that the caller closes. Each failure
+/// is a [CallFailed]. Not for use by several threads at once.
 public final class FileCalls implements AutoCloseable {
 
-    public static final int EPERM = 1;
-    public static final int ENOENT = 2;
-    public static final int EEXIST = 17;
-    public static final int ENOTDIR = 20;
-    public static final int EISDIR = 21;
-    public static final int EINVAL = 22;
-    public static final int ENOTEMPTY = 39;
-    public static final int ELOOP = 40;
-    public static final int ENODATA = 61;
-    public static final int EOPNOTSUPP = 95;
-
-    private static final int AT_FDCWD = -100;
-    private static final int NO_FOLLOW = 0x100;
-    private static final int REMOVE_DIRECTORY = 0x200;
-    private static final int O_CLOEXEC = 0x80000;
+    private static final int NO_FOLLOW = Flag.AT_SYMLINK_NOFOLLOW;
+    private static final int O_CLOEXEC = Flag.O_CLOEXEC;
     private static final int O_NONBLOCK = 0x800;
-    private static final int O_CREATE_NEW = 0x1 | 0x40 | 0x80;
+    private static final int O_CREATE_NEW = Flag.O_WRONLY | Flag.O_CREAT | Flag.O_EXCL;
     private static final int STATX_BASIC = 0x7ff;
     private static final long UTIME_OMIT = (1L << 30) - 2;
 
+    private static final int EINTR = 4;
     private static final int TEXT = 1 << 16;
     private static final int BUFFER = 1 << 17;
 
-    private static final boolean X86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-    private static final int O_DIRECTORY = X86 ? 0x10000 : 0x4000;
-    private static final int O_NOFOLLOW = X86 ? 0x20000 : 0x8000;
-
-    private enum Number {
-        READ(0, 63), WRITE(1, 64), CLOSE(3, 57), STATX(332, 291), OPENAT(257, 56), MKDIRAT(258, 34),
-        MKNODAT(259, 33), FCHOWNAT(260, 54), UNLINKAT(263, 35), RENAMEAT2(316, 276), LINKAT(265, 37), SYMLINKAT(266, 36),
-        READLINKAT(267, 78), FCHMODAT(268, 53), UTIMENSAT(280, 88), GETDENTS64(217, 61), LSETXATTR(189, 6), LGETXATTR(192, 9),
-        LLISTXATTR(195, 12), LREMOVEXATTR(198, 15);
-
-        private final long number;
-
-        Number(int x86, int aarch64) {
-            number = X86 ? x86 : aarch64;
-        }
-    }
+    private static final Architecture MACHINE = Architecture.current().orElseThrow(() ->
+            new SlipwayException.BadInput(Problem.of("this processor is not supported: " + System.getProperty("os.arch"))));
+    private static final int O_DIRECTORY = MACHINE.directoryFlag();
+    private static final int O_NOFOLLOW = MACHINE.noFollowFlag();
 
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -103,32 +81,32 @@ public final class FileCalls implements AutoCloseable {
     /// Opens a directory by its path, following links: for the roots of trees, which are ours.
     public int openRoot(Path directory) throws IOException {
         String path = directory.toAbsolutePath().toString();
-        return (int) call(Number.OPENAT, path, AT_FDCWD, text(first, path), O_DIRECTORY | O_CLOEXEC, 0, 0);
+        return (int) call(Call.OPENAT, path, Flag.AT_FDCWD, text(first, path), O_DIRECTORY | O_CLOEXEC, 0, 0);
     }
 
     /// Opens a directory in a directory.
     public int openDirectory(int directory, String name) throws IOException {
-        return (int) call(Number.OPENAT, name, directory, text(first, name), O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0, 0);
+        return (int) call(Call.OPENAT, name, directory, text(first, name), O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0, 0);
     }
 
     /// Opens a file for reading.
     public int openFile(int directory, String name) throws IOException {
-        return (int) call(Number.OPENAT, name, directory, text(first, name), O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0, 0);
+        return (int) call(Call.OPENAT, name, directory, text(first, name), O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0, 0);
     }
 
     /// Makes a file that is not there yet, and opens it for writing.
     public int createFile(int directory, String name) throws IOException {
-        return (int) call(Number.OPENAT, name, directory, text(first, name), O_CREATE_NEW | O_NOFOLLOW | O_CLOEXEC, 0600, 0);
+        return (int) call(Call.OPENAT, name, directory, text(first, name), O_CREATE_NEW | O_NOFOLLOW | O_CLOEXEC, 0600, 0);
     }
 
     public void close(int descriptor) throws IOException {
-        call(Number.CLOSE, "a file", descriptor, 0, 0, 0, 0);
+        call(Call.CLOSE, "a file", descriptor, 0, 0, 0, 0);
     }
 
     /// Reads some bytes; -1 at the end.
     public int read(int file, byte[] bytes, int offset, int length) throws IOException {
         if (length == 0) return 0;
-        int count = (int) call(Number.READ, "a file", file, buffer.address(), Math.min(length, BUFFER), 0, 0);
+        int count = (int) call(Call.READ, "a file", file, buffer.address(), Math.min(length, BUFFER), 0, 0);
         if (count == 0) return -1;
         MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, offset, count);
         return count;
@@ -142,7 +120,7 @@ public final class FileCalls implements AutoCloseable {
             MemorySegment.copy(bytes, offset + done, buffer, ValueLayout.JAVA_BYTE, 0, part);
             int written = 0;
             while (written < part) {
-                written += (int) call(Number.WRITE, "a file", file, buffer.address() + written, part - written, 0, 0);
+                written += (int) call(Call.WRITE, "a file", file, buffer.address() + written, part - written, 0, 0);
             }
             done += part;
         }
@@ -152,7 +130,7 @@ public final class FileCalls implements AutoCloseable {
     public List<String> list(int directory) throws IOException {
         var names = new ArrayList<String>();
         while (true) {
-            int count = (int) call(Number.GETDENTS64, "a directory", directory, buffer.address(), BUFFER, 0, 0);
+            int count = (int) call(Call.GETDENTS64, "a directory", directory, buffer.address(), BUFFER, 0, 0);
             if (count == 0) return names;
             for (int at = 0; at < count; at += buffer.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + 16) & 0xffff) {
                 String name = text(buffer, at + 19);
@@ -163,10 +141,11 @@ public final class FileCalls implements AutoCloseable {
 
     /// What is at a name; of a link, the link's own.
     public Stat stat(int directory, String name) throws IOException {
-        call(Number.STATX, name, directory, text(first, name), NO_FOLLOW, STATX_BASIC, buffer.address());
+        call(Call.STATX, name, directory, text(first, name), NO_FOLLOW, STATX_BASIC, buffer.address());
         return new Stat(buffer.get(ValueLayout.JAVA_SHORT, 28) & 0xffff, buffer.get(ValueLayout.JAVA_INT, 20),
-                buffer.get(ValueLayout.JAVA_INT, 24), buffer.get(ValueLayout.JAVA_LONG, 40), buffer.get(ValueLayout.JAVA_LONG, 112),
-                buffer.get(ValueLayout.JAVA_INT, 128), buffer.get(ValueLayout.JAVA_INT, 132), buffer.get(ValueLayout.JAVA_LONG, 32),
+                buffer.get(ValueLayout.JAVA_INT, 24), buffer.get(ValueLayout.JAVA_LONG, 40),
+                buffer.get(ValueLayout.JAVA_LONG, 112), buffer.get(ValueLayout.JAVA_INT, 128),
+                buffer.get(ValueLayout.JAVA_INT, 132), buffer.get(ValueLayout.JAVA_LONG, 32),
                 Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 16)));
     }
 
@@ -175,30 +154,30 @@ public final class FileCalls implements AutoCloseable {
         try {
             return Optional.of(stat(directory, name));
         } catch (CallFailed e) {
-            if (e.errno() == ENOENT) return Optional.empty();
+            if (e.errno() == Errno.ENOENT) return Optional.empty();
             throw e;
         }
     }
 
     /// What a symbolic link says.
     public String readLink(int directory, String name) throws IOException {
-        int count = (int) call(Number.READLINKAT, name, directory, text(first, name), buffer.address(), TEXT, 0);
+        int count = (int) call(Call.READLINKAT, name, directory, text(first, name), buffer.address(), TEXT, 0);
         byte[] bytes = new byte[count];
         MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, count);
         return RawText.decode(bytes);
     }
 
     public void makeDirectory(int directory, String name) throws IOException {
-        call(Number.MKDIRAT, name, directory, text(first, name), 0700, 0, 0);
+        call(Call.MKDIRAT, name, directory, text(first, name), 0700, 0, 0);
     }
 
     public void makeLink(String target, int directory, String name) throws IOException {
-        call(Number.SYMLINKAT, name, text(second, target), directory, text(first, name), 0, 0);
+        call(Call.SYMLINKAT, name, text(second, target), directory, text(first, name), 0, 0);
     }
 
     /// Makes another name for a file. Links are not followed.
     public void hardLink(int from, String name, int to, String newName) throws IOException {
-        call(Number.LINKAT, newName, from, text(first, name), to, text(second, newName), 0);
+        call(Call.LINKAT, newName, from, text(first, name), to, text(second, newName), 0);
     }
 
     /// Makes a device or a named pipe.
@@ -206,30 +185,31 @@ public final class FileCalls implements AutoCloseable {
     /// @param mode type and permission bits
     public void makeNode(int directory, String name, int mode, int major, int minor) throws IOException {
         long device = (minor & 0xffL) | (major & 0xfffL) << 8 | (minor & ~0xffL) << 12 | (major & ~0xfffL) << 32;
-        call(Number.MKNODAT, name, directory, text(first, name), mode, device, 0);
+        call(Call.MKNODAT, name, directory, text(first, name), mode, device, 0);
     }
 
     public void rename(int from, String name, int to, String newName) throws IOException {
-        call(Number.RENAMEAT2, name, from, text(first, name), to, text(second, newName), 0);
+        call(Call.RENAMEAT2, name, from, text(first, name), to, text(second, newName), 0);
     }
 
     /// Deletes what is no directory.
     public void delete(int directory, String name) throws IOException {
-        call(Number.UNLINKAT, name, directory, text(first, name), 0, 0, 0);
+        call(Call.UNLINKAT, name, directory, text(first, name), 0, 0, 0);
     }
 
     public void deleteDirectory(int directory, String name) throws IOException {
-        call(Number.UNLINKAT, name, directory, text(first, name), REMOVE_DIRECTORY, 0, 0);
+        call(Call.UNLINKAT, name, directory, text(first, name), Flag.AT_REMOVEDIR, 0, 0);
     }
 
     /// Gives a file to others; of a link, the link itself.
     public void setOwner(int directory, String name, int uid, int gid) throws IOException {
-        call(Number.FCHOWNAT, name, directory, text(first, name), Integer.toUnsignedLong(uid), Integer.toUnsignedLong(gid), NO_FOLLOW);
+        call(Call.FCHOWNAT, name, directory, text(first, name),
+                Integer.toUnsignedLong(uid), Integer.toUnsignedLong(gid), NO_FOLLOW);
     }
 
     /// Sets the permission bits of what is no link.
     public void setMode(int directory, String name, int mode) throws IOException {
-        call(Number.FCHMODAT, name, directory, text(first, name), mode, 0, 0);
+        call(Call.FCHMODAT, name, directory, text(first, name), mode, 0, 0);
     }
 
     /// Sets when something was modified, in whole seconds; of a link, the link itself.
@@ -238,16 +218,16 @@ public final class FileCalls implements AutoCloseable {
         buffer.set(ValueLayout.JAVA_LONG, 8, UTIME_OMIT);
         buffer.set(ValueLayout.JAVA_LONG, 16, seconds);
         buffer.set(ValueLayout.JAVA_LONG, 24, 0);
-        call(Number.UTIMENSAT, name, directory, text(first, name), buffer.address(), NO_FOLLOW, 0);
+        call(Call.UTIMENSAT, name, directory, text(first, name), buffer.address(), NO_FOLLOW, 0);
     }
 
     /// The names of the extended attributes.
     public List<String> attributes(int directory, String name) throws IOException {
         int count;
         try {
-            count = (int) call(Number.LLISTXATTR, name, text(first, handle(directory, name)), buffer.address(), BUFFER, 0, 0);
+            count = (int) call(Call.LLISTXATTR, name, text(first, handle(directory, name)), buffer.address(), BUFFER, 0, 0);
         } catch (CallFailed e) {
-            if (e.errno() == EOPNOTSUPP) return List.of();
+            if (e.errno() == Errno.EOPNOTSUPP) return List.of();
             throw e;
         }
         var names = new ArrayList<String>();
@@ -263,13 +243,13 @@ public final class FileCalls implements AutoCloseable {
     /// The value of an extended attribute, or nothing if there is none.
     public Optional<byte[]> attribute(int directory, String name, String attribute) throws IOException {
         try {
-            int count = (int) call(Number.LGETXATTR, name, text(first, handle(directory, name)), text(second, attribute),
+            int count = (int) call(Call.LGETXATTR, name, text(first, handle(directory, name)), text(second, attribute),
                     buffer.address(), TEXT, 0);
             byte[] value = new byte[count];
             MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, value, 0, count);
             return Optional.of(value);
         } catch (CallFailed e) {
-            if (e.errno() == ENODATA || e.errno() == EOPNOTSUPP) return Optional.empty();
+            if (e.errno() == Errno.ENODATA || e.errno() == Errno.EOPNOTSUPP) return Optional.empty();
             throw e;
         }
     }
@@ -277,11 +257,12 @@ public final class FileCalls implements AutoCloseable {
     public void setAttribute(int directory, String name, String attribute, byte[] value) throws IOException {
         if (value.length > BUFFER) throw new CallFailed("lsetxattr", name, 7);
         MemorySegment.copy(value, 0, buffer, ValueLayout.JAVA_BYTE, 0, value.length);
-        call(Number.LSETXATTR, name, text(first, handle(directory, name)), text(second, attribute), buffer.address(), value.length, 0);
+        call(Call.LSETXATTR, name, text(first, handle(directory, name)), text(second, attribute),
+                buffer.address(), value.length, 0);
     }
 
     public void removeAttribute(int directory, String name, String attribute) throws IOException {
-        call(Number.LREMOVEXATTR, name, text(first, handle(directory, name)), text(second, attribute), 0, 0, 0);
+        call(Call.LREMOVEXATTR, name, text(first, handle(directory, name)), text(second, attribute), 0, 0, 0);
     }
 
     /// A path that leads to a name in an open directory: calls about attributes know no directories.
@@ -305,18 +286,18 @@ public final class FileCalls implements AutoCloseable {
         return RawText.decode(bytes);
     }
 
-    private long call(Number number, String about, long a, long b, long c, long d, long e) throws IOException {
+    private long call(Call call, String about, long a, long b, long c, long d, long e) throws IOException {
         long result;
         int errno;
         do {
             try {
-                result = (long) SYSCALL.invokeExact(state, number.number, a, b, c, d, e);
+                result = (long) SYSCALL.invokeExact(state, (long) call.number(MACHINE), a, b, c, d, e);
             } catch (Throwable t) {
                 throw new IllegalStateException("a system call cannot throw", t);
             }
             errno = result < 0 ? (int) ERRNO.get(state, 0L) : 0;
-        } while (errno == 4);
-        if (result < 0) throw new CallFailed(number.name().toLowerCase(java.util.Locale.ROOT), about, errno);
+        } while (errno == EINTR);
+        if (result < 0) throw new CallFailed(call.name().toLowerCase(java.util.Locale.ROOT), about, errno);
         return result;
     }
 }

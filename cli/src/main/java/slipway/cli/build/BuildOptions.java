@@ -17,10 +17,10 @@ public final class BuildOptions {
     public static final Option LABEL = Option.values("--label KEY=VALUE", "Add a label to the image");
     public static final Option PLATFORM = Option.values("--platform OS/ARCH", "Build for this platform; several, also joined by commas, give an index");
     public static final Option NO_CACHE = Option.flag("--no-cache", "Run each step, whatever the cache has");
-    public static final Option PULL = Option.optional("--pull POLICY", "Ask registries for bases: always (also without a value), missing or never")
-            .among("always", "missing", "never", "true", "false");
+    public static final Option PULL = Option.optional("--pull POLICY", "Ask registries for bases: always (also without a value), missing or never; newer is always, since what is there is not fetched again")
+            .among("always", "missing", "never", "newer", "true", "false");
     public static final Option OUTPUT = Option.values("-o, --output DEST",
-            "Where the result goes: type=image|registry|oci|docker|local|tar[,dest=PATH], a directory, or - for a tar on standard output");
+            "Where the result goes: type=KIND[,dest=PATH] with image, registry, oci, docker, local or tar; a directory; or - for a tar on standard output");
     public static final Option PUSH = Option.flag("--push", "Push the image under its names, too");
     public static final Option LOAD = Option.flag("--load", "Keep the image in the store, which is the usual");
     public static final Option IIDFILE = Option.value("--iidfile FILE", "Write the image's ID to a file").completing(Candidates.FILES);
@@ -58,11 +58,11 @@ public final class BuildOptions {
                 .example("slipway build -o type=oci,dest=app.tar .", "Write an OCI archive that skopeo, podman and others read")
                 .example("slipway build -o bin --target binaries .", "Copy the files of a stage to the directory bin")
                 .example("slipway build --build-context base=compose:builtin/static .", "Build on a base composed of Debian packages")
-                .exit(3, "The Dockerfile or the context cannot be built")
-                .exit(4, "A step failed")
-                .exit(5, "A registry or the network failed")
-                .exit(6, "Data does not have the digest it should have")
-                .exit(130, "Interrupted; nothing is left behind")
+                .exit(3, "the Dockerfile or the context cannot be built")
+                .exit(4, "a step failed")
+                .exit(5, "a registry or the network failed")
+                .exit(6, "data does not have the digest it should have")
+                .exit(130, "interrupted; nothing is left behind")
                 .see("compose", "images", "history", "push");
     }
 }

@@ -104,7 +104,7 @@ public final class RequestReader {
     private PullPolicy pull() {
         if (!call.arguments().has(PULL)) return PullPolicy.MISSING;
         return switch (call.arguments().value(PULL).orElse("always")) {
-            case "always", "true" -> PullPolicy.ALWAYS;
+            case "always", "newer", "true" -> PullPolicy.ALWAYS;
             case "never" -> PullPolicy.NEVER;
             default -> PullPolicy.MISSING;
         };

@@ -2,6 +2,7 @@ package slipway.cli.build;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import slipway.build.Builder;
@@ -12,11 +13,15 @@ import slipway.build.run.execute.OutputSink;
 import slipway.build.run.execute.ProcessSpec;
 import slipway.build.run.snapshot.CopySnapshotter;
 import slipway.build.run.snapshot.OverlaySnapshotter;
+import slipway.build.run.snapshot.Draft;
 import slipway.build.run.snapshot.Snapshotter;
+import slipway.build.run.snapshot.Unpacked;
 import slipway.cli.Call;
 import slipway.compose.ComposeOptions;
 import slipway.compose.LockMode;
+import slipway.image.Layer;
 import slipway.image.Platform;
+import slipway.image.Store;
 import slipway.image.store.DirectoryStore;
 import slipway.image.store.Room;
 import slipway.registry.RemoteImages;
@@ -41,11 +46,8 @@ public final class Workbench implements AutoCloseable {
     public static Workbench open(Call call, RemoteImages registries, Optional<String> executorName, Optional<String> snapshotterName) throws IOException {
         DirectoryStore store = call.openStore();
         try {
-            Snapshotter snapshotter = snapshotterName.filter("copy"::equals).isPresent()
-                    ? new CopySnapshotter(store.root())
-                    : new OverlaySnapshotter(store.root());
-            return new Workbench(store, snapshotter, registries, new LazyExecutor(store, executorName));
-        } catch (IOException | RuntimeException e) {
+            return new Workbench(store, new LazySnapshotter(store.root(), snapshotterName), registries, new LazyExecutor(store, executorName));
+        } catch (RuntimeException e) {
             store.close();
             throw e;
         }
@@ -71,6 +73,38 @@ public final class Workbench implements AutoCloseable {
     public void close() throws IOException {
         try (store; registries) {
             snapshotter.close();
+        }
+    }
+
+    /// The same for directories, which need system calls that cost a good part of a short build to set up.
+    private static final class LazySnapshotter implements Snapshotter {
+        private final Path root;
+        private final Optional<String> name;
+        private Optional<Snapshotter> made = Optional.empty();
+
+        LazySnapshotter(Path root, Optional<String> name) {
+            this.root = root;
+            this.name = name;
+        }
+
+        @Override
+        public Unpacked unpack(Layer layer, Store store) throws IOException {
+            return snapshotter().unpack(layer, store);
+        }
+
+        @Override
+        public Draft prepare(List<Unpacked> fromBottom) throws IOException {
+            return snapshotter().prepare(fromBottom);
+        }
+
+        private synchronized Snapshotter snapshotter() throws IOException {
+            if (made.isEmpty()) made = Optional.of(name.filter("copy"::equals).isPresent() ? new CopySnapshotter(root) : new OverlaySnapshotter(root));
+            return made.get();
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            if (made.isPresent()) made.get().close();
         }
     }
 

@@ -5,7 +5,6 @@ import static slipway.cli.build.BuildOptions.EXECUTOR;
 import static slipway.cli.build.BuildOptions.FILE;
 import static slipway.cli.build.BuildOptions.PROGRESS;
 import static slipway.cli.build.BuildOptions.QUIET;
-import static slipway.cli.build.BuildOptions.REGISTRY_CONFIG;
 import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
 
 import java.io.IOException;
@@ -17,12 +16,11 @@ import slipway.cli.Call;
 import slipway.cli.build.BuildOptions;
 import slipway.cli.build.BuildReport;
 import slipway.cli.build.LoadedContext;
-import slipway.cli.build.RegistryAccess;
 import slipway.cli.build.RequestReader;
 import slipway.cli.build.StopOnSignal;
 import slipway.cli.build.Workbench;
+import slipway.cli.progress.ProgressMode;
 import slipway.cli.progress.ProgressView;
-import slipway.cli.progress.ProgressViews;
 import slipway.cli.spec.Page;
 
 /// `slipway build`: from a Dockerfile to an image.
@@ -54,9 +52,9 @@ final class BuildCommand implements Command {
         BuildResult result;
         boolean writesToOutput;
         try (var stop = new StopOnSignal();
-                var bench = Workbench.open(call, RegistryAccess.of(call, call.arguments().value(REGISTRY_CONFIG)), call.arguments().value(EXECUTOR),
+                var bench = Workbench.open(call, Remote.images(call), call.arguments().value(EXECUTOR),
                         call.arguments().value(SNAPSHOTTER));
-                ProgressView progress = ProgressViews.of(call, call.arguments().has(QUIET) ? "quiet" : call.arguments().value(PROGRESS).orElse("auto"))) {
+                ProgressView progress = progress(call).open(call.console(), call.clock(), "Building")) {
             Path temporary = bench.store().temporary("context");
             LoadedContext context = LoadedContext.load(call, call.arguments().operand(0), call.arguments().value(FILE), temporary);
             var contexts = bench.contexts(reader.platforms(), reader.locks()).resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
@@ -72,6 +70,11 @@ final class BuildCommand implements Command {
             report.print();
         }
         return 0;
+    }
+
+    private static ProgressMode progress(Call call) {
+        if (call.arguments().has(QUIET)) return ProgressMode.QUIET;
+        return ProgressMode.named(call.arguments().value(PROGRESS).or(() -> call.variable("BUILDKIT_PROGRESS")).orElse("auto"));
     }
 
     private static boolean isStandardOutput(Output output) {

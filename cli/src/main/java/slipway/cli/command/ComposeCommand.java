@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.List;
 import slipway.cli.Call;
 import slipway.cli.build.ComposeLog;
-import slipway.cli.build.Compositions;
 import slipway.cli.spec.Candidates;
 import slipway.cli.spec.Operands;
 import slipway.cli.spec.Option;
@@ -69,9 +68,9 @@ final class ComposeCommand implements Command {
                 .example("slipway compose --list", "See what ships with Slipway")
                 .example("slipway compose builtin/static -t static", "Certificates, time zones and users, for static programs")
                 .example("slipway compose base.yaml --update", "Take up new versions of packages")
-                .exit(3, "The composition cannot be met")
-                .exit(5, "The mirror cannot be reached")
-                .exit(6, "What the mirror sent is not what is signed")
+                .exit(3, "the composition cannot be met")
+                .exit(5, "the mirror cannot be reached")
+                .exit(6, "what the mirror sent is not what is signed")
                 .see("build", "images");
     }
 
@@ -85,7 +84,7 @@ final class ComposeCommand implements Command {
             throw new SlipwayException.Usage(Problem.of("compose needs a composition").hint("a file, or builtin/" + String.join(", builtin/", Composition.names())));
         }
         List<Reference> names = call.arguments().values(TAG).stream().map(Reference::parse).toList();
-        Composition composition = Compositions.find(call.arguments().operand(0), call.directory());
+        Composition composition = Composition.find(call.arguments().operand(0), call.directory());
         boolean quiet = call.arguments().has(QUIET);
         try (DirectoryStore store = call.openStore()) {
             ComposeListener listener = quiet ? ComposeListener.SILENT : new ComposeLog(call::say);

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import slipway.cli.Call;
+import slipway.cli.build.BuildOptions;
 import slipway.cli.progress.ProgressMode;
 import slipway.cli.progress.ProgressView;
-import slipway.cli.spec.Candidates;
 import slipway.cli.spec.Option;
 import slipway.image.Platform;
 import slipway.registry.RegistryConfiguration;
@@ -16,8 +16,7 @@ import slipway.registry.auth.DockerConfig;
 
 /// Registries as the command line and the environment describe them.
 final class Remote {
-    static final Option CONFIGURATION = Option.value("--registry-config FILE",
-            "Mirrors, insecure hosts and certificate authorities (also SLIPWAY_REGISTRY_CONFIG)").completing(Candidates.FILES);
+    static final Option CONFIGURATION = BuildOptions.REGISTRY_CONFIG;
 
     private Remote() {}
 

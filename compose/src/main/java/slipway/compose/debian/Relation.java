@@ -65,8 +65,9 @@ public record Relation(String name, Optional<String> architecture, Optional<Boun
     /// Reads `name[:architecture] [(operator version)]`.
     public static Relation parse(String text) {
         Matcher match = SYNTAX.matcher(text.strip());
-        if (!match.matches()) throw new SlipwayException.BadInput(
-                Problem.of("not a package relation: \"" + text.strip() + "\""));
+        if (!match.matches()) {
+            throw new SlipwayException.BadInput(Problem.of("not a package relation: \"" + text.strip() + "\""));
+        }
         Optional<Bound> bound = Optional.ofNullable(match.group(3))
                 .map(sign -> new Bound(Operator.of(sign), new DebVersion(match.group(4))));
         return new Relation(match.group(1), Optional.ofNullable(match.group(2)), bound);

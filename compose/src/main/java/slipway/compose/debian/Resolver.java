@@ -216,8 +216,9 @@ public final class Resolver {
 
     private String why(Relation relation) {
         List<BinaryPackage> versions = index.versions(relation.name());
-        if (versions.isEmpty() && index.providers(relation.name()).isEmpty()) return "there is no package "
-                + relation.name();
+        if (versions.isEmpty() && index.providers(relation.name()).isEmpty()) {
+            return "there is no package " + relation.name();
+        }
         Optional<BinaryPackage> fitting = versions.stream().filter(candidate -> candidate.satisfies(relation)).findFirst();
         if (fitting.isPresent()) {
             return conflict(fitting.get()).map(other -> fitting.get() + " conflicts with " + other)

@@ -3,13 +3,13 @@ package slipway.compose.debian;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.Collections;
-import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /// A paragraph of `Field: value` lines. `deb822(5)`.

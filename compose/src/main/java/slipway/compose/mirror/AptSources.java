@@ -1,6 +1,7 @@
 package slipway.compose.mirror;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ public final class AptSources {
             try {
                 return matching(distribution, own, suite, components, architecture);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }).orElse(List.of());
     }

@@ -46,16 +46,18 @@ final class ClearSigned {
         if (at == lines.size() || !lines.get(at).equals(HEADER)) throw corrupt(name + " is not signed");
         at++;
         while (at < lines.size() && !lines.get(at).isBlank()) {
-            if (!lines.get(at).startsWith("Hash: ")) throw corrupt(name + " has an armor header that it may not have: "
-                    + lines.get(at));
+            if (!lines.get(at).startsWith("Hash: ")) {
+                throw corrupt(name + " has an armor header that it may not have: " + lines.get(at));
+            }
             at++;
         }
         at++;
         var body = new ArrayList<String>();
         while (at < lines.size() && !lines.get(at).equals(SIGNATURE)) {
             String line = lines.get(at++);
-            if (line.startsWith("-") && !line.startsWith("- ")) throw corrupt(name
-                    + " is not well signed: an unescaped line begins with a dash");
+            if (line.startsWith("-") && !line.startsWith("- ")) {
+                throw corrupt(name + " is not well signed: an unescaped line begins with a dash");
+            }
             body.add(line.startsWith("- ") ? line.substring(2) : line);
         }
         int end = lines.indexOf(END);

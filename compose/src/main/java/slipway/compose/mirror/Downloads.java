@@ -31,14 +31,13 @@ public final class Downloads {
         this.fetcher = fetcher;
     }
 
-    /// A file that is here, and whether it was before.
-    public record Download(Path file, Origin origin) {
-
-        /// Where a file came from.
-        public enum Origin {
-            CACHE,
-            MIRROR
-        }
+    /// The file of a digest and size, if it is here. One that has been damaged is not, and is done away with.
+    public Optional<Path> present(Digest digest, long size) throws IOException {
+        Path file = file(digest);
+        if (!Files.isRegularFile(file)) return Optional.empty();
+        if (Files.size(file) == size && digest.equals(hash(file))) return Optional.of(file);
+        Files.deleteIfExists(file);
+        return Optional.empty();
     }
 
     /// A file whose size and digest are known. Fetches it unless it is here.
@@ -46,23 +45,24 @@ public final class Downloads {
     /// @return nothing when there is nothing at that address
     /// @throws SlipwayException.CorruptData when there is something else at it
     /// @throws SlipwayException.NetworkFailed when it cannot be had
-    public Optional<Download> get(URI address, Digest digest, long size) throws IOException {
-        Path file = directory.resolve("files").resolve(digest.hex());
-        if (Files.isRegularFile(file)) {
-            if (Files.size(file) == size && digest.equals(hash(file))) return Optional.of(
-                    new Download(file, Download.Origin.CACHE));
-            Files.deleteIfExists(file);
-        }
+    public Optional<Path> get(URI address, Digest digest, long size) throws IOException {
+        Optional<Path> present = present(digest, size);
+        if (present.isPresent()) return present;
+        Path file = file(digest);
         Files.createDirectories(file.getParent());
         Path temporary = temporary();
         try {
             Optional<Boolean> fetched = fetcher.fetch(address, in -> save(in, temporary, address, digest, size));
             if (fetched.isEmpty()) return Optional.empty();
             move(temporary, file);
-            return Optional.of(new Download(file, Download.Origin.MIRROR));
+            return Optional.of(file);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private Path file(Digest digest) {
+        return directory.resolve("files").resolve(digest.hex());
     }
 
     /// The bytes at an address, at most `limit` of them; nothing when there is nothing there.

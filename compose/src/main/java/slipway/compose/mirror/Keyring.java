@@ -43,8 +43,9 @@ public final class Keyring {
                 throw new SlipwayException.BadInput(Problem.of("the keyring " + file + " is not there")
                         .hint("install the distribution's archive keyring, or name one with `keyring:`"));
             }
-            if (Files.size(file) > MAX_BYTES) throw new SlipwayException.BadInput(
-                    Problem.of("too large for a keyring: " + file));
+            if (Files.size(file) > MAX_BYTES) {
+                throw new SlipwayException.BadInput(Problem.of("too large for a keyring: " + file));
+            }
             addAll(rings, Files.readAllBytes(file), file.toString());
         }
         if (trust.embedded().isPresent()) {

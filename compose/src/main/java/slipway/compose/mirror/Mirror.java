@@ -56,8 +56,9 @@ public final class Mirror {
                         .hint("looked for " + Fetcher.shown(address))));
         String text = ClearSigned.verify(bytes, Keyring.read(source.trust()), name);
         Release release = Release.parse(text);
-        if (source.origin().isPresent()
-                && !source.origin().get().equalsIgnoreCase(release.origin())) return Optional.empty();
+        if (source.origin().isPresent() && !source.origin().get().equalsIgnoreCase(release.origin())) {
+            return Optional.empty();
+        }
         if (!release.is(source.suite())) {
             throw new SlipwayException.CorruptData(
                     Problem.of("the mirror answers with the suite " + release.codename() + " where "
@@ -107,14 +108,14 @@ public final class Mirror {
     private void read(String path, PackageIndex index, int number) throws IOException {
         Release.IndexFile listed = release.files().get(path);
         String suite = "dists/" + source.suite() + "/";
-        Optional<Downloads.Download> found = Optional.empty();
+        Optional<Path> found = Optional.empty();
         if (release.byHash() == Release.ByHash.OFFERED) {
             String byHash = path.substring(0, path.lastIndexOf('/')) + "/by-hash/SHA256/" + listed.digest().hex();
             found = downloads.get(source.resolve(suite + byHash), listed.digest(), listed.size());
         }
         if (found.isEmpty()) found = downloads.get(source.resolve(suite + path), listed.digest(), listed.size());
         Path file = found.orElseThrow(() -> new SlipwayException.NetworkFailed(Problem.of(
-                "the mirror has no " + source.suite() + "/" + path + ", which its release lists"))).file();
+                "the mirror has no " + source.suite() + "/" + path + ", which its release lists")));
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = new Limited(decoded(raw, path), path);
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16)) {

@@ -158,8 +158,9 @@ public final class DebFile {
     }
 
     private String target(String link, String path) {
-        if (link.isEmpty() || link.indexOf('\0') >= 0 || link.length() > 4095) throw corrupt("/" + path
-                + " links to nowhere");
+        if (link.isEmpty() || link.indexOf('\0') >= 0 || link.length() > 4095) {
+            throw corrupt("/" + path + " links to nowhere");
+        }
         return link;
     }
 

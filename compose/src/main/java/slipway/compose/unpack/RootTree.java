@@ -3,6 +3,7 @@ package slipway.compose.unpack;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -93,8 +94,9 @@ public final class RootTree {
             parents(path, group);
             put(added);
         } else if (entry.is(Entry.Kind.DIRECTORY) && before.entry().is(Entry.Kind.DIRECTORY)) {
-            if (before.owner().isEmpty() && before.group() == group) put(
-                    new Node(entry, Optional.empty(), owner, before.group()));
+            if (before.owner().isEmpty() && before.group() == group) {
+                put(new Node(entry, Optional.empty(), owner, before.group()));
+            }
         } else if (entry.is(Entry.Kind.DIRECTORY) && before.entry().is(Entry.Kind.SYMLINK)) {
             checkSameDirectory(path, owner);
         } else if (!same(before.entry(), entry)) {
@@ -146,8 +148,9 @@ public final class RootTree {
 
     private void put(Node node) {
         Node before = nodes.put(node.entry().path(), node);
-        if (before != null && before.group() < node.group()) covered.computeIfAbsent(node.entry().path(),
-                _ -> new ArrayList<>()).add(before);
+        if (before != null && before.group() < node.group()) {
+            covered.computeIfAbsent(node.entry().path(), _ -> new ArrayList<>()).add(before);
+        }
     }
 
     /// Of files that are one, the first in the tree's order is the file and the others link to it.
@@ -188,7 +191,7 @@ public final class RootTree {
 
     /// Writes a text file, in place of what was there.
     public void write(String path, int mode, String text, String owner, int group) {
-        write(path, mode, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), owner, group);
+        write(path, mode, text.getBytes(StandardCharsets.UTF_8), owner, group);
     }
 
     public void write(String path, int mode, byte[] bytes, String owner, int group) {

@@ -1,5 +1,6 @@
 package slipway.compose.unpack;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -9,10 +10,10 @@ public final class UsrMerge {
 
     /// The directories that are links.
     private static final SortedSet<String> MERGED =
-            new TreeSet<>(java.util.List.of("bin", "lib", "lib32", "lib64", "libo32", "libx32", "sbin"));
+            new TreeSet<>(List.of("bin", "lib", "lib32", "lib64", "libo32", "libx32", "sbin"));
 
     /// The links that are there even when nothing is behind them.
-    static final SortedSet<String> ALWAYS = new TreeSet<>(java.util.List.of("bin", "lib", "sbin"));
+    static final SortedSet<String> ALWAYS = new TreeSet<>(List.of("bin", "lib", "sbin"));
 
     private UsrMerge() {}
 

@@ -3,6 +3,7 @@ package slipway.image.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
@@ -23,7 +24,8 @@ final class ArchivedLayer {
     /// What a layer's file would be pointed to by. An uncompressed one has its diffID for a digest, so it need not be read;
     /// a compressed one is hashed.
     static Descriptor describe(TarIndex tar, String path, Digest diffId) throws IOException {
-        long size = tar.size(path).orElseThrow(() -> new SlipwayException.CorruptData(Problem.of("the archive has no layer " + path)));
+        long size = tar.size(path)
+                .orElseThrow(() -> new SlipwayException.CorruptData(Problem.of("the archive has no layer " + path)));
         String mediaType;
         try (InputStream in = tar.open(path).orElseThrow()) {
             mediaType = mediaType(in.readNBytes(4));
@@ -39,8 +41,7 @@ final class ArchivedLayer {
     /// How a layer is stored, as its first bytes say.
     private static String mediaType(byte[] start) {
         if (start.length >= 2 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b) return MediaTypes.OCI_LAYER_GZIP;
-        boolean zstd = start.length >= 4 && (start[0] & 0xff) == 0x28 && (start[1] & 0xff) == 0xb5 && (start[2] & 0xff) == 0x2f
-                && (start[3] & 0xff) == 0xfd;
+        boolean zstd = start.length >= 4 && ByteBuffer.wrap(start).getInt() == 0x28b52ffd;
         return zstd ? MediaTypes.OCI_LAYER_ZSTD : MediaTypes.OCI_LAYER;
     }
 

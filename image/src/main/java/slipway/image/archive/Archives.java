@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,11 +12,17 @@ import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.layer.ArchiveReader;
 import slipway.image.layer.ReadLimits;
+import slipway.image.store.Durability;
+import slipway.image.store.DurableFiles;
 import slipway.image.store.VerifiedInputStream;
 
-/// Opens layouts and archives, whatever they are: an OCI layout's directory, or an OCI or Docker archive, plain or compressed
-/// with gzip, bzip2, xz or zstd. What they are is told by what they hold, never by their names.
+/// Opens layouts and archives, whatever they are: an OCI layout's directory, or an OCI or Docker archive, plain or
+/// compressed with gzip, bzip2, xz or zstd. What they are is told by what they hold, never by their names.
 public final class Archives {
+
+    /// Archives of images hold layers that are compressed already: a byte of theirs never stands for many.
+    private static final ReadLimits LIMITS = new ReadLimits(ReadLimits.DEFAULT.entries(), ReadLimits.DEFAULT.nameBytes(),
+            ReadLimits.DEFAULT.headerBytes(), ReadLimits.DEFAULT.bytes(), 300);
 
     private Archives() {}
 
@@ -44,17 +51,21 @@ public final class Archives {
     /// Reads an archive from a stream, such as the standard input, to its end.
     public static ImageArchive read(InputStream archive, Path spool) throws IOException {
         Path copy = Files.createTempFile(spool, "archive", ".tar");
-        FileChannel channel = FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        FileChannel channel = FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
         try {
             var out = Channels.newOutputStream(channel);
-            try (InputStream bytes = ArchiveReader.decompress(archive, ReadLimits.DEFAULT)) {
+            try (InputStream bytes = ArchiveReader.decompress(archive, LIMITS)) {
                 bytes.transferTo(out);
             }
-            return open(channel);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            channel.close();
+            throw new DurableFiles(spool, Durability.UNSYNCED).explain(e);
+        } catch (RuntimeException e) {
             channel.close();
             throw e;
         }
+        return open(channel);
     }
 
     private static boolean isCompressed(Path path) throws IOException {
@@ -62,17 +73,19 @@ public final class Archives {
         try (InputStream in = Files.newInputStream(path)) {
             start = in.readNBytes(512);
         }
-        return start.length < 512 || !new String(start, 257, 5, java.nio.charset.StandardCharsets.ISO_8859_1).equals("ustar");
+        return start.length < 512 || !new String(start, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar");
     }
 
     /// Opens an uncompressed archive. The channel is the archive's from now on.
     private static ImageArchive open(FileChannel channel) throws IOException {
         try {
             TarIndex tar = TarIndex.read(channel);
-            if (tar.size("index.json").isPresent() && tar.size("oci-layout").isPresent()) return OciArchive.open(tar, channel);
+            if (tar.size("index.json").isPresent() && tar.size("oci-layout").isPresent()) {
+                return OciArchive.open(tar, channel);
+            }
             if (tar.size("manifest.json").isPresent()) return DockerArchive.open(tar, channel);
-            throw new SlipwayException.BadInput(Problem.of("not an image archive: it has neither an index.json with an oci-layout, nor a"
-                    + " manifest.json").hint("a tar of files is imported with a Dockerfile: FROM scratch, ADD <tar> /"));
+            throw new SlipwayException.BadInput(Problem.of("not an image archive: it has neither an oci-layout with an"
+                    + " index.json, nor a manifest.json").hint("a tar of files is imported with a Dockerfile: FROM scratch, ADD <tar> /"));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -81,7 +94,8 @@ public final class Archives {
 
     /// The bytes of a file that every archive of a kind has, and that is small.
     static byte[] small(TarIndex tar, String path) throws IOException {
-        long size = tar.size(path).orElseThrow(() -> new SlipwayException.CorruptData(Problem.of("the archive has no " + path)));
+        long size = tar.size(path)
+                .orElseThrow(() -> new SlipwayException.CorruptData(Problem.of("the archive has no " + path)));
         if (size > VerifiedInputStream.MAX_SMALL) {
             throw new SlipwayException.CorruptData(Problem.of("the archive's " + path + " has " + size + " bytes; at most "
                     + VerifiedInputStream.MAX_SMALL + " are read"));

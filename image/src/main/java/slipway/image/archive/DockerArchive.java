@@ -15,19 +15,22 @@ import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Blobs;
 import slipway.image.Descriptor;
+import slipway.image.DiffId;
 import slipway.image.Digest;
 import slipway.image.Image;
+import slipway.image.ImageConfig;
 import slipway.image.Layer;
 import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.TransferListener;
+import slipway.image.json.InvalidJson;
 import slipway.image.json.Json;
 import slipway.image.store.Artifacts;
 
 /// What `docker save` writes and `docker load` reads.
 ///
-/// **Written** is one tar that is two things: an OCI layout, and beside its `index.json` a `manifest.json` and `repositories`
-/// that name the configurations and layers among its blobs. So Docker loads it, old versions too, and tools that know
+/// **Written** is one tar that is two things: an OCI layout, and beside its `index.json` a `manifest.json` and
+/// `repositories` that name the configurations and layers among its blobs. So Docker loads it, old versions too, and tools that know
 /// layouts keep the digests. Layers are stored as they are, except for zstd, which Docker 20.10 cannot read: such layers are
 /// stored uncompressed, under a manifest of their own. The image ID stays the same in any case.
 ///
@@ -44,16 +47,14 @@ public final class DockerArchive {
     ///
     /// @throws SlipwayException.BadInput when an index has no image for this machine
     /// @throws SlipwayException.CorruptData when something that they need is not in `from`, or damaged there
-    public static void write(List<NamedArtifact> artifacts, Blobs from, OutputStream out, TransferListener listener) throws IOException {
+    public static void write(List<NamedArtifact> artifacts, Blobs from, OutputStream out, TransferListener listener)
+            throws IOException {
         var blobs = new PlainLayers(from);
         var images = new LinkedHashMap<Digest, NamedArtifact>();
         var manifests = new LinkedHashMap<Digest, Json.ObjectBuilder>();
         SequencedMap<String, Json> repositories = new TreeMap<>();
         for (NamedArtifact artifact : artifacts) {
-            Artifacts.requireWhole(from, artifact.descriptor(), artifact.label());
-            Image stored = Artifacts.image(from, artifact.descriptor(), Platform.local(), artifact.label())
-                    .orElseThrow(() -> new SlipwayException.BadInput(Problem.of(artifact.label() + " has no image for this machine here")));
-            Image image = blobs.withoutZstd(stored);
+            Image image = blobs.withoutZstd(imageOf(artifact, from));
             var names = new ArrayList<>(artifact.names());
             if (images.containsKey(image.id())) names.addAll(0, images.get(image.id()).names());
             List<Reference> distinct = names.stream().distinct().toList();
@@ -67,12 +68,24 @@ public final class DockerArchive {
         OciArchive.write(List.copyOf(images.values()), blobs, more, out, listener);
     }
 
+    private static Image imageOf(NamedArtifact artifact, Blobs from) throws IOException {
+        Artifacts.requireWhole(from, artifact.descriptor(), artifact.label());
+        Problem absent = Problem.of("the image of " + artifact.label() + " for " + Platform.local() + " is not here");
+        return Artifacts.image(from, artifact.descriptor(), Platform.local(), artifact.label())
+                .orElseThrow(() -> new SlipwayException.BadInput(absent.hint("pull it for this platform")));
+    }
+
     private static Json.ObjectBuilder manifest(Image image, List<Reference> names) {
-        List<String> tags = names.stream().filter(name -> name.tag().isPresent()).map(DockerArchive::tagged).distinct().toList();
+        List<String> tags = names.stream()
+                .filter(name -> name.tag().isPresent())
+                .map(DockerArchive::tagged)
+                .distinct()
+                .toList();
+        List<String> layers = image.layers().stream().map(layer -> OciArchive.path(layer.descriptor().digest())).toList();
         return Json.object()
                 .put("Config", OciArchive.path(image.id()))
                 .put("RepoTags", Json.strings(tags))
-                .put("Layers", Json.strings(image.layers().stream().map(layer -> OciArchive.path(layer.descriptor().digest())).toList()));
+                .put("Layers", Json.strings(layers));
     }
 
     private static void repository(Map<String, Json> repositories, Reference name, Digest id) {
@@ -100,24 +113,27 @@ public final class DockerArchive {
             var names = new ArrayList<Reference>();
             if (listed.containsKey(image.id())) names.addAll(listed.get(image.id()).names());
             for (String tag : object.strings("RepoTags")) names.add(name(tag));
-            listed.put(image.id(), new ImageArchive.Listed(image.descriptor(), names.stream().distinct().toList(), List.of()));
+            List<Reference> distinct = names.stream().distinct().toList();
+            listed.put(image.id(), new ImageArchive.Listed(image.descriptor(), distinct, List.of()));
         }
-        return new ImageArchive(ImageArchive.Kind.DOCKER_ARCHIVE, new TarBlobs(tar, paths, made), List.copyOf(listed.values()), channel);
+        var blobs = new TarBlobs(tar, paths, made);
+        return new ImageArchive(ImageArchive.Kind.DOCKER_ARCHIVE, blobs, List.copyOf(listed.values()), channel);
     }
 
     private static Image image(TarIndex tar, Json.Obj object, Map<Digest, String> paths) throws IOException {
-        String config = object.string("Config").orElseThrow(() -> corrupt("manifest.json lists an image without a configuration"));
+        String config = object.string("Config")
+                .orElseThrow(() -> corrupt("manifest.json lists an image without a configuration"));
         byte[] rawConfig = Archives.small(tar, config);
-        List<Digest> diffIds = slipway.image.ImageConfig.parse(rawConfig).diffIds().stream().map(slipway.image.DiffId::digest).toList();
+        List<DiffId> diffIds = ImageConfig.parse(rawConfig).diffIds();
         List<String> layers = object.strings("Layers");
         if (layers.size() != diffIds.size()) {
             throw corrupt("an image has " + layers.size() + " layers, but its configuration speaks of " + diffIds.size());
         }
         var found = new ArrayList<Layer>();
         for (int i = 0; i < layers.size(); i++) {
-            Descriptor layer = ArchivedLayer.describe(tar, layers.get(i), diffIds.get(i));
+            Descriptor layer = ArchivedLayer.describe(tar, layers.get(i), diffIds.get(i).digest());
             paths.put(layer.digest(), layers.get(i));
-            found.add(new Layer(layer, new slipway.image.DiffId(diffIds.get(i))));
+            found.add(new Layer(layer, diffIds.get(i)));
         }
         return ArchivedLayer.image(rawConfig, found);
     }
@@ -133,8 +149,9 @@ public final class DockerArchive {
     private static Json parse(byte[] bytes) {
         try {
             return Json.parse(bytes);
-        } catch (slipway.image.json.InvalidJson e) {
-            throw new SlipwayException.CorruptData(Problem.of("the archive's manifest.json is damaged: " + e.getMessage()), e);
+        } catch (InvalidJson e) {
+            Problem problem = Problem.of("the archive's manifest.json is damaged: " + e.getMessage());
+            throw new SlipwayException.CorruptData(problem, e);
         }
     }
 

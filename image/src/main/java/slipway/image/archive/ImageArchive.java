@@ -84,7 +84,9 @@ public final class ImageArchive implements ImageSource, AutoCloseable {
                 one.names().forEach(reference -> names.add(reference.familiar()));
                 names.addAll(one.tags());
             }
-            String what = name.isEmpty() ? "which of its " + listed.size() + " images is meant?" : "it holds no image " + name;
+            String what = name.isEmpty()
+                    ? "which of its " + listed.size() + " images is meant?"
+                    : "it holds no image " + name;
             return new SlipwayException.BadInput(Problem.of(what)
                     .hint(names.isEmpty() ? "it holds no image at all" : "it holds " + String.join(", ", names)));
         });
@@ -132,7 +134,8 @@ public final class ImageArchive implements ImageSource, AutoCloseable {
     }
 
     @Override
-    public void fetch(Reference reference, List<Descriptor> wanted, Store into, TransferListener listener) throws IOException {
+    public void fetch(Reference reference, List<Descriptor> wanted, Store into, TransferListener listener)
+            throws IOException {
         Artifacts.copy(blobs, wanted, into, TransferListener.Direction.PULL, listener);
     }
 
@@ -144,7 +147,8 @@ public final class ImageArchive implements ImageSource, AutoCloseable {
         for (Listed one : listed) {
             String name = one.names().isEmpty() ? one.descriptor().digest().toString() : one.names().getFirst().familiar();
             Artifacts.requireWhole(blobs, one.descriptor(), name);
-            Artifacts.copy(blobs, Artifacts.reachable(blobs, one.descriptor()), into, TransferListener.Direction.PULL, listener);
+            List<Descriptor> needed = Artifacts.reachable(blobs, one.descriptor());
+            Artifacts.copy(blobs, needed, into, TransferListener.Direction.PULL, listener);
             for (Reference reference : one.names()) into.name(reference, one.descriptor());
         }
     }

@@ -75,7 +75,8 @@ final class LayoutNames {
     }
 
     private static boolean isUnnamed(LayoutIndex.Entry entry, Descriptor artifact) {
-        return entry.descriptor().digest().equals(artifact.digest()) && entry.refName().isEmpty() && fullName(entry).isEmpty();
+        boolean unnamed = entry.refName().isEmpty() && fullName(entry).isEmpty();
+        return unnamed && entry.descriptor().digest().equals(artifact.digest());
     }
 
     /// The index of a layout that holds just these.

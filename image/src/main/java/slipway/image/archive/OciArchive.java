@@ -51,12 +51,14 @@ public final class OciArchive {
     /// Writes an archive of these artifacts and everything they need. The stream stays open.
     ///
     /// @throws SlipwayException.CorruptData when something that they need is not in `from`, or damaged there
-    public static void write(List<NamedArtifact> artifacts, Blobs from, OutputStream out, TransferListener listener) throws IOException {
+    public static void write(List<NamedArtifact> artifacts, Blobs from, OutputStream out, TransferListener listener)
+            throws IOException {
         write(artifacts, from, new TreeMap<>(), out, listener);
     }
 
     /// The same with some more files, by their paths.
-    static void write(List<NamedArtifact> artifacts, Blobs from, Map<String, byte[]> more, OutputStream out, TransferListener listener)
+    static void write(
+            List<NamedArtifact> artifacts, Blobs from, Map<String, byte[]> more, OutputStream out, TransferListener listener)
             throws IOException {
         var files = new TreeMap<>(more);
         files.put("index.json", LayoutNames.of(artifacts).toBytes());
@@ -74,7 +76,9 @@ public final class OciArchive {
             }
             listener.moved(TransferListener.Direction.PUSH, blob, blob.size());
         }
-        for (var file : files.entrySet()) tar.file(file.getKey(), file.getValue().length, new ByteArrayInputStream(file.getValue()));
+        for (var file : files.entrySet()) {
+            tar.file(file.getKey(), file.getValue().length, new ByteArrayInputStream(file.getValue()));
+        }
         tar.finish();
     }
 

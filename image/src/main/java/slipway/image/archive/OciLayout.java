@@ -46,14 +46,15 @@ public final class OciLayout implements ImageSink {
             throw new SlipwayException.BadInput(Problem.of("not an image layout: " + directory)
                     .hint("a layout has the files oci-layout and index.json"));
         }
-        return new ImageArchive(ImageArchive.Kind.OCI_LAYOUT, new DirectoryBlobs(directory), LayoutNames.listed(index(index)), () -> {});
+        var blobs = new DirectoryBlobs(directory);
+        return new ImageArchive(ImageArchive.Kind.OCI_LAYOUT, blobs, LayoutNames.listed(index(index)), () -> {});
     }
 
     private static LayoutIndex index(Path file) throws IOException {
         long size = Files.size(file);
         if (size > VerifiedInputStream.MAX_SMALL) {
-            throw new SlipwayException.CorruptData(Problem.of(file + " has " + size + " bytes; at most " + VerifiedInputStream.MAX_SMALL
-                    + " are read"));
+            throw new SlipwayException.CorruptData(Problem.of(file + " has " + size + " bytes; at most "
+                    + VerifiedInputStream.MAX_SMALL + " are read"));
         }
         return LayoutIndex.parse(Files.readAllBytes(file));
     }
@@ -74,7 +75,8 @@ public final class OciLayout implements ImageSink {
         for (Reference name : artifact.names()) changed = LayoutNames.named(changed, artifact.descriptor(), name);
         if (artifact.names().isEmpty()) changed = LayoutNames.unnamed(changed, artifact.descriptor());
         files.replace(index, changed.toBytes(), temporary());
-        files.replace(directory.resolve("oci-layout"), LayoutIndex.LAYOUT_FILE.getBytes(StandardCharsets.UTF_8), temporary());
+        byte[] layout = LayoutIndex.LAYOUT_FILE.getBytes(StandardCharsets.UTF_8);
+        files.replace(directory.resolve("oci-layout"), layout, temporary());
     }
 
     private void copy(Descriptor blob, Blobs from, TransferListener listener) throws IOException {

@@ -41,7 +41,8 @@ final class TarIndex {
         try {
             index.scan();
         } catch (EOFException e) {
-            throw new SlipwayException.CorruptData(Problem.of("the archive ends too early: it is damaged or was not copied whole"), e);
+            Problem problem = Problem.of("the archive ends too early: it is damaged or was not copied whole");
+            throw new SlipwayException.CorruptData(problem, e);
         }
         return index;
     }
@@ -56,7 +57,8 @@ final class TarIndex {
             checkSum(header, at);
             if (count > MAX_MEMBERS) throw corrupt("it has more than " + MAX_MEMBERS + " entries: no image archive has");
             byte type = header.get(156);
-            long size = extended.containsKey("size") && !isExtension(type) ? decimal(extended.get("size")) : number(header, 124, 12);
+            boolean extendedSize = extended.containsKey("size") && !isExtension(type);
+            long size = extendedSize ? decimal(extended.get("size")) : number(header, 124, 12);
             long body = at + BLOCK;
             if (size < 0 || size > length - body) throw new EOFException();
             at = body + size + (-size & BLOCK - 1);
@@ -132,7 +134,9 @@ final class TarIndex {
     private static void checkSum(ByteBuffer header, long at) {
         int sum = 0;
         for (int i = 0; i < BLOCK; i++) sum += i >= 148 && i < 156 ? ' ' : header.get(i) & 0xff;
-        if (sum != number(header, 148, 8)) throw corrupt(at == 0 ? "it is no tar" : "the header at byte " + at + " is damaged");
+        if (sum != number(header, 148, 8)) {
+            throw corrupt(at == 0 ? "it is no tar" : "the header at byte " + at + " is damaged");
+        }
     }
 
     private static boolean isZero(ByteBuffer header) {

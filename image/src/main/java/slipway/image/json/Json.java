@@ -43,7 +43,8 @@ public sealed interface Json {
 
         /// The strings among the items of the array member of that name.
         public List<String> strings(String key) {
-            return array(key).stream().flatMap(item -> item instanceof Str(var text) ? Stream.of(text) : Stream.empty()).toList();
+            return array(key).stream().flatMap(item -> item instanceof Str(var text) ? Stream.of(text) : Stream.empty())
+                    .toList();
         }
 
         /// The whole-number member of that name, if it is one and fits.

@@ -1,5 +1,8 @@
 package slipway.image.json;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import tools.jackson.core.JacksonException;
@@ -17,10 +20,14 @@ final class JsonReader {
 
     private static final int MAX_DEPTH = 200;
 
+    /// So many values, keys and brackets that no manifest comes near, and so few that they fit in memory.
+    private static final long MAX_TOKENS = 4_000_000;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
+                    .maxTokenCount(MAX_TOKENS)
                     .maxStringLength(64 << 20)
                     .build())
             .build();
@@ -28,7 +35,7 @@ final class JsonReader {
     private JsonReader() {}
 
     static Json read(byte[] utf8) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), decode(utf8))) {
             if (parser.nextToken() == null) throw new InvalidJson("expected JSON, found nothing");
             Json value = value(parser);
             if (parser.nextToken() != null) throw new InvalidJson("unexpected text after the JSON value");
@@ -42,6 +49,15 @@ final class JsonReader {
                     + e.getLocation().getColumnNr());
         } catch (JacksonException e) {
             throw new InvalidJson(e.getOriginalMessage());
+        }
+    }
+
+    /// Strictly UTF-8 (RFC 8259, 8.1): the library itself would guess other encodings and read what others cannot.
+    private static String decode(byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidJson("it is not UTF-8");
         }
     }
 

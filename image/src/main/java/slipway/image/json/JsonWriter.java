@@ -1,6 +1,7 @@
 package slipway.image.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Iterator;
 
 /// Turns a [Json] tree into text.
@@ -70,11 +71,18 @@ final class JsonWriter {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (c < 0x20 || c == 0x7f) out.append(String.format("\\u%04x", (int) c));
+                    if (c < 0x20 || c == 0x7f || isLone(text, i)) out.append("\\u").append(HexFormat.of().toHexDigits(c));
                     else out.append(c);
                 }
             }
         }
         out.append('"');
+    }
+
+    /// Whether a character is half of a pair whose other half is missing, which UTF-8 cannot say.
+    private static boolean isLone(String text, int i) {
+        char c = text.charAt(i);
+        if (Character.isHighSurrogate(c)) return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Digest;
+import slipway.image.tar.TarHeader;
 
 /// Reads tars that people give us: `ADD` of an archive, a context that is a tar. Plain, gzip, bzip2, xz or zstd, as their
 /// bytes say, whatever their names.
@@ -26,9 +27,9 @@ public final class ArchiveReader {
 
     /// Whether the bytes are a tar, compressed or not: whether there is a first entry. What is merely compressed is none.
     public static boolean isArchive(Content content) throws IOException {
-        try (InputStream in = content.open(); var bytes = new Decompressed(in, ReadLimits.DEFAULT)) {
-            byte[] block = bytes.readNBytes(TarWriter.BLOCK);
-            if (block.length < TarWriter.BLOCK) return false;
+        try (InputStream in = content.open(); var bytes = ReadLimits.DEFAULT.decompress(in)) {
+            byte[] block = bytes.readNBytes(TarHeader.BLOCK);
+            if (block.length < TarHeader.BLOCK) return false;
             var header = new TarHeader(block);
             return !header.isZero() && header.isValid();
         } catch (ZipException | SlipwayException.CorruptData e) {
@@ -39,14 +40,14 @@ public final class ArchiveReader {
     /// The bytes behind whatever compression a stream turns out to have, none included. Reading throws
     /// [SlipwayException.CorruptData] when they are damaged or more than the limits allow.
     public static InputStream decompress(InputStream bytes, ReadLimits limits) throws IOException {
-        return new Decompressed(bytes, limits);
+        return limits.decompress(bytes);
     }
 
     /// Reads an archive to its end, entries in the order in which they stand.
     ///
     /// @throws SlipwayException.CorruptData when it is none, or an entry of it is an attack
     public static void read(InputStream archive, ReadLimits limits, LayerReader.Visitor visitor) throws IOException {
-        try (var bytes = new Decompressed(archive, limits)) {
+        try (var bytes = limits.decompress(archive)) {
             LayerReader.visit(new TarReader(new BufferedInputStream(bytes, 1 << 16), limits), visitor);
         }
     }

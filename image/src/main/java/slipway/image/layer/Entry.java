@@ -56,28 +56,32 @@ public record Entry(
     }
 
     public static Entry directory(String path, int mode, int uid, int gid, long modified) {
-        return new Entry(path, Kind.DIRECTORY, mode, uid, gid, 0, modified, "", Device.NONE, new TreeMap<>(), Optional.empty());
+        return plain(path, Kind.DIRECTORY, mode, uid, gid, 0, modified, "");
     }
 
     public static Entry file(String path, int mode, int uid, int gid, long size, long modified) {
-        return new Entry(path, Kind.FILE, mode, uid, gid, size, modified, "", Device.NONE, new TreeMap<>(), Optional.empty());
+        return plain(path, Kind.FILE, mode, uid, gid, size, modified, "");
     }
 
     public static Entry symlink(String path, String target, int uid, int gid, long modified) {
-        return new Entry(path, Kind.SYMLINK, 0777, uid, gid, 0, modified, target, Device.NONE, new TreeMap<>(), Optional.empty());
+        return plain(path, Kind.SYMLINK, 0777, uid, gid, 0, modified, target);
     }
 
     public static Entry hardLink(String path, Entry target) {
-        return new Entry(path, Kind.HARD_LINK, target.mode, target.uid, target.gid, 0, target.modified, target.path, Device.NONE,
-                new TreeMap<>(), target.content);
+        Entry link = plain(path, Kind.HARD_LINK, target.mode, target.uid, target.gid, 0, target.modified, target.path);
+        return target.content.map(link::withContent).orElse(link);
     }
 
     public static Entry whiteout(String path) {
-        return new Entry(path, Kind.WHITEOUT, 0, 0, 0, 0, 0, "", Device.NONE, new TreeMap<>(), Optional.empty());
+        return plain(path, Kind.WHITEOUT, 0, 0, 0, 0, 0, "");
     }
 
     public static Entry opaque(String path) {
-        return new Entry(path, Kind.OPAQUE, 0, 0, 0, 0, 0, "", Device.NONE, new TreeMap<>(), Optional.empty());
+        return plain(path, Kind.OPAQUE, 0, 0, 0, 0, 0, "");
+    }
+
+    private static Entry plain(String path, Kind kind, int mode, int uid, int gid, long size, long modified, String link) {
+        return new Entry(path, kind, mode, uid, gid, size, modified, link, Device.NONE, new TreeMap<>(), Optional.empty());
     }
 
     public boolean is(Kind kind) {

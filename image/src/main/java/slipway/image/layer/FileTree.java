@@ -1,13 +1,9 @@
 package slipway.image.layer;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 
 /// The files that a stack of layers makes, without any of them being unpacked.
@@ -18,8 +14,6 @@ import slipway.diagnostics.SlipwayException;
 ///
 /// Paths are as in [Entry]. Immutable.
 public final class FileTree {
-
-    private static final int MAX_LINKS = 40;
 
     /// Where the bytes of a path come from: the position of the layer, 0 being the bottom, and the path there. Paths with
     /// one origin are hard links of one file.
@@ -80,12 +74,12 @@ public final class FileTree {
     ///
     /// @throws SlipwayException.BadInput when links go in a circle
     public Place place(String path) {
-        return follow(path, Last.FOLLOWED);
+        return follow(path, Links.Last.FOLLOWED);
     }
 
     /// Like [#place], but if the last part is a link, the place is the link's own.
     public Place placeOfLink(String path) {
-        return follow(path, Last.KEPT);
+        return follow(path, Links.Last.KEPT);
     }
 
     /// What is directly in a directory, in order; nothing if the path is not there or no directory.
@@ -152,40 +146,8 @@ public final class FileTree {
         return low;
     }
 
-    private enum Last {
-        FOLLOWED,
-        KEPT
-    }
-
-    private Place follow(String path, Last last) {
-        Deque<String> rest = new ArrayDeque<>(Arrays.asList(path.split("/")));
-        String at = "";
-        int links = 0;
-        while (!rest.isEmpty()) {
-            String part = rest.pop();
-            if (part.isEmpty() || part.equals(".")) continue;
-            if (part.equals("..")) {
-                at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
-                continue;
-            }
-            String next = Whiteout.in(at, part);
-            Optional<Entry> link = lookup(next).filter(entry -> entry.is(Entry.Kind.SYMLINK));
-            if (link.isEmpty() || rest.isEmpty() && last == Last.KEPT) {
-                at = next;
-                continue;
-            }
-            if (++links > MAX_LINKS) {
-                throw new SlipwayException.BadInput(Problem.of("too many symbolic links in /" + strip(path))
-                        .hint("the links probably lead in a circle"));
-            }
-            String target = link.get().link();
-            if (target.startsWith("/")) at = "";
-            for (String piece : Arrays.asList(target.split("/")).reversed()) rest.push(piece);
-        }
-        return new Place(at, lookup(at));
-    }
-
-    private static String strip(String path) {
-        return path.startsWith("/") ? path.substring(1) : path;
+    private Place follow(String path, Links.Last last) {
+        Links.Place place = Links.follow(this::lookup, path, last);
+        return new Place(place.path(), place.entry());
     }
 }

@@ -2,6 +2,7 @@ package slipway.image.layer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class IndexCollector {
 
     void add(Entry entry, InputStream content) throws IOException {
         switch (entry.kind()) {
-            case FILE -> entries.put(entry.path(), entry.withContent(ContentHash.of(content)));
+            case FILE -> entries.put(entry.path(), entry.withContent(hash(content)));
             case WHITEOUT, OPAQUE -> marks.merge(entry.path(), entry, (a, b) -> a.is(Entry.Kind.OPAQUE) ? a : b);
             case DIRECTORY, SYMLINK, HARD_LINK, CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> entries.put(entry.path(), entry);
         }
@@ -32,7 +33,8 @@ final class IndexCollector {
         for (Entry entry : entries.values()) {
             while (!stack.isEmpty() && !EntryOrder.isBeneath(entry.path(), stack.peek().path())) stack.pop();
             if (!stack.isEmpty() && !stack.peek().is(Entry.Kind.DIRECTORY)) {
-                throw LayerReader.hostile(entry.path(), "it lies beneath " + stack.peek().path() + ", which is no directory");
+                String what = stack.peek().path();
+                throw LayerReader.hostile(entry.path(), "it lies beneath " + what + ", which is no directory");
             }
             stack.push(entry);
             all.add(linked(entry));
@@ -44,6 +46,14 @@ final class IndexCollector {
         }
         all.sort(EntryOrder.ENTRIES);
         return new LayerIndex(all);
+    }
+
+    /// The SHA-256 of what a stream has left.
+    static Digest hash(InputStream in) throws IOException {
+        MessageDigest hash = Digest.sha256Hash();
+        byte[] buffer = new byte[1 << 14];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) hash.update(buffer, 0, count);
+        return Digest.ofSha256(hash);
     }
 
     private Entry linked(Entry entry) {

@@ -29,8 +29,11 @@ final class IndexFormat {
     private static final int VERSION = 1;
     private static final int MAX_TEXT = 1 << 16;
     private static final int MAX_ATTRIBUTES = 1 << 12;
-    private static final Entry.Kind[] KINDS = {Entry.Kind.FILE, Entry.Kind.DIRECTORY, Entry.Kind.SYMLINK, Entry.Kind.HARD_LINK,
-        Entry.Kind.CHARACTER_DEVICE, Entry.Kind.BLOCK_DEVICE, Entry.Kind.FIFO, Entry.Kind.WHITEOUT, Entry.Kind.OPAQUE};
+    /// By their number in files, which never changes.
+    private static final Entry.Kind[] KINDS = {
+        Entry.Kind.FILE, Entry.Kind.DIRECTORY, Entry.Kind.SYMLINK, Entry.Kind.HARD_LINK,
+        Entry.Kind.CHARACTER_DEVICE, Entry.Kind.BLOCK_DEVICE, Entry.Kind.FIFO, Entry.Kind.WHITEOUT, Entry.Kind.OPAQUE
+    };
 
     private IndexFormat() {}
 
@@ -90,7 +93,8 @@ final class IndexFormat {
             }
             byte[] expected = hash.digest();
             digesting.on(false);
-            if (!Arrays.equals(in.readNBytes(expected.length), expected) || in.read() >= 0) throw corrupt("its bytes changed");
+            boolean whole = Arrays.equals(in.readNBytes(expected.length), expected) && in.read() < 0;
+            if (!whole) throw corrupt("its bytes changed");
             return new LayerIndex(entries);
         } catch (EOFException | IllegalArgumentException e) {
             throw new SlipwayException.CorruptData(Problem.of("a layer index is damaged"), e);
@@ -124,7 +128,8 @@ final class IndexFormat {
             in.readFully(hash);
             content = Optional.of(new Digest("sha256", HexFormat.of().formatHex(hash)));
         }
-        return new Entry(path, KINDS[kind], mode, uid, gid, size, modified >>> 1 ^ -(modified & 1), link, device, attributes, content);
+        long seconds = modified >>> 1 ^ -(modified & 1);
+        return new Entry(path, KINDS[kind], mode, uid, gid, size, seconds, link, device, attributes, content);
     }
 
     private static void text(DataOutputStream out, byte[] text) throws IOException {

@@ -54,7 +54,8 @@ public record LayerIndex(List<Entry> entries) {
             if (steps > 64) {
                 throw new SlipwayException.CorruptData(Problem.of("hard links in a circle at " + entry.path()));
             }
-            found = find(found.get().link()).filter(target -> !target.is(Entry.Kind.WHITEOUT) && !target.is(Entry.Kind.OPAQUE));
+            found = find(found.get().link())
+                    .filter(target -> !target.is(Entry.Kind.WHITEOUT) && !target.is(Entry.Kind.OPAQUE));
         }
         return found;
     }

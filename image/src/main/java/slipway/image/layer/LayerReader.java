@@ -38,7 +38,7 @@ public final class LayerReader {
     /// The same with other limits.
     public static void read(Layer layer, Blobs store, ReadLimits limits, Visitor visitor) throws IOException {
         MessageDigest hash = layer.diffId().digest().newHash();
-        try (InputStream blob = store.open(layer.descriptor()); var bytes = new Decompressed(blob, limits)) {
+        try (InputStream blob = store.open(layer.descriptor()); var bytes = limits.decompress(blob)) {
             var digesting = new SkippedToo(bytes, hash);
             visit(new TarReader(new BufferedInputStream(digesting, 1 << 16), limits), (entry, content) -> {
                 Optional<Entry> meant = meaning(entry);

@@ -47,8 +47,8 @@ public final class Links {
                 continue;
             }
             if (++links > MAX_LINKS) {
-                throw new SlipwayException.BadInput(Problem.of("too many symbolic links in /" + (path.startsWith("/") ? path.substring(1) : path))
-                        .hint("the links probably lead in a circle"));
+                String shown = path.startsWith("/") ? path : "/" + path;
+                throw new SlipwayException.BadInput(Problem.of("too many symbolic links in " + shown).hint("the links probably lead in a circle"));
             }
             String target = link.get().link();
             if (target.startsWith("/")) at = "";

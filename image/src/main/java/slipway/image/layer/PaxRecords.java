@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import slipway.image.tar.SparseMap;
 
 /// The records of a pax extended header. POSIX.1-2001, pax, "pax Extended Header".
 final class PaxRecords {
@@ -28,7 +29,8 @@ final class PaxRecords {
             while (space < body.length && body[space] != ' ') space++;
             int length = (int) number(body, at, space);
             int end = at + length;
-            if (length <= space - at || end > body.length || body[end - 1] != '\n') throw new IllegalArgumentException("bad length");
+            boolean whole = length > space - at && end <= body.length && body[end - 1] == '\n';
+            if (!whole) throw new IllegalArgumentException("bad length");
             int equals = space + 1;
             while (equals < end && body[equals] != '=') equals++;
             if (equals == end) throw new IllegalArgumentException("no value");
@@ -71,7 +73,8 @@ final class PaxRecords {
             if (dot < 0) return Long.parseLong(text);
             long whole = dot == 0 || text.substring(0, dot).equals("-") ? 0 : Long.parseLong(text.substring(0, dot));
             String fraction = text.substring(dot + 1);
-            if (!fraction.chars().allMatch(c -> c >= '0' && c <= '9')) throw new IllegalArgumentException("not a number: " + text);
+            boolean digits = fraction.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (!digits) throw new IllegalArgumentException("not a number: " + text);
             return text.startsWith("-") && fraction.chars().anyMatch(c -> c != '0') ? whole - 1 : whole;
         });
     }

@@ -1,5 +1,9 @@
 package slipway.image.layer;
 
+import java.io.IOException;
+import java.io.InputStream;
+import slipway.image.tar.Decompressed;
+
 /// How much of an archive we are ready to read. What exceeds it is [slipway.diagnostics.SlipwayException.CorruptData].
 ///
 /// @param entries how many entries there may be
@@ -12,5 +16,8 @@ public record ReadLimits(long entries, int nameBytes, int headerBytes, long byte
     /// More than any honest image has: four million entries, paths of 4096 bytes, 1 TiB.
     public static final ReadLimits DEFAULT = new ReadLimits(4_000_000, 4096, 1 << 21, 1L << 40, 2000);
 
-    static final long RATIO_FROM = 4L << 30;
+    /// The bytes behind whatever compression a stream has, within these limits.
+    Decompressed decompress(InputStream compressed) throws IOException {
+        return new Decompressed(compressed, bytes, ratio);
+    }
 }

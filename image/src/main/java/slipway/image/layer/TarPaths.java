@@ -36,9 +36,8 @@ final class TarPaths {
         int start = 0;
         for (int i = 0; i <= name.length(); i++) {
             if (i < name.length() && name.charAt(i) != '/') continue;
-            if (i == start || name.charAt(start) == '.' && (i == start + 1 || i == start + 2 && name.charAt(start + 1) == '.')) {
-                return false;
-            }
+            int length = i - start;
+            if (length == 0 || length == 1 && name.charAt(start) == '.' || length == 2 && name.startsWith("..", start)) return false;
             start = i + 1;
         }
         return true;

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
+import slipway.image.tar.SparseMap;
+import slipway.image.tar.TarHeader;
 
 /// Reads a tar entry by entry: V7, ustar, pax and GNU with long names, big numbers and sparse files.
 ///
 /// Knows nothing of whiteouts: an entry is what the tar says. Paths come out as [TarPaths] makes them.
 final class TarReader {
 
-    private static final int BLOCK = TarWriter.BLOCK;
+    private static final int BLOCK = TarHeader.BLOCK;
 
     private final InputStream in;
     private final ReadLimits limits;
@@ -92,7 +94,8 @@ final class TarReader {
         var pax = new PaxRecords();
         pax.addAll(global);
         pax.addAll(local);
-        byte[] name = pax.bytes("GNU.sparse.name").or(() -> pax.bytes("path")).orElse(longName.length > 0 ? longName : header.name());
+        byte[] name = pax.bytes("GNU.sparse.name").or(() -> pax.bytes("path"))
+                .orElse(longName.length > 0 ? longName : header.name());
         byte[] link = pax.bytes("linkpath").orElse(longLink.length > 0 ? longLink : header.link());
         if (name.length > limits.nameBytes() || link.length > limits.nameBytes()) throw corrupt("a name is too long");
         String rawPath = RawText.decode(name);
@@ -143,7 +146,7 @@ final class TarReader {
 
     /// A number of 32 bits. The highest one is no user's.
     private static int id(long number) {
-        if (number < 0 || number >= 0xffff_ffffL) throw new IllegalArgumentException("the id " + number + " is out of range");
+        if (number < 0 || number >= 0xffff_ffffL) throw new IllegalArgumentException("id " + number + " is out of range");
         return (int) number;
     }
 
@@ -152,7 +155,7 @@ final class TarReader {
         SparseMap map;
         if (header.type() == 'S') {
             map = SparseMap.of(gnuSparse(header), header.number(483, 12));
-        } else if (pax.bytes("GNU.sparse.major").isPresent() && pax.number("GNU.sparse.major").orElse(0L) == 1) {
+        } else if (pax.number("GNU.sparse.major").orElse(0L) == 1) {
             long real = pax.number("GNU.sparse.realsize").orElse(size);
             map = SparseMap.of(storedSparse(), real);
         } else if (pax.bytes("GNU.sparse.size").isPresent()) {

@@ -32,7 +32,9 @@ public final class TarStream implements AutoCloseable {
         tar.header(file);
         try (InputStream in = content.open()) {
             long count = in.transferTo(out);
-            if (count != file.size()) throw new SlipwayException.BadInput(Problem.of("/" + file.path() + " changed while it was read"));
+            if (count != file.size()) {
+                throw new SlipwayException.BadInput(Problem.of("/" + file.path() + " changed while it was read"));
+            }
         }
         tar.pad(file.size());
     }

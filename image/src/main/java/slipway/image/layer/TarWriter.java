@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import slipway.image.tar.TarHeader;
 
 /// Writes a tar: ustar headers (POSIX.1-1988), and before each one that does not fit a pax header (POSIX.1-2001).
 ///
 /// One entry has one form. User and group names stay empty, since they are the machine's and not the image's.
 final class TarWriter {
 
-    static final int BLOCK = 512;
+    private static final int BLOCK = TarHeader.BLOCK;
     private static final byte[] ZEROS = new byte[2 * BLOCK];
     private static final long OCTAL_7 = 07777777L;
     private static final long OCTAL_11 = 077777777777L;

@@ -83,7 +83,9 @@ final class TreeMerge {
     private void putLink(Entry link) {
         var own = layer.file(link);
         if (own.isPresent()) {
-            if (own.get().is(Entry.Kind.DIRECTORY)) throw LayerReader.hostile(link.path(), "it is a hard link to a directory");
+            if (own.get().is(Entry.Kind.DIRECTORY)) {
+                throw LayerReader.hostile(link.path(), "it is a hard link to a directory");
+            }
             put(own.get().withPath(link.path()), new Origin(ordinal, own.get().path()));
             return;
         }

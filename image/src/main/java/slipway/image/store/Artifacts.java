@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeSet;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Artifact;
@@ -28,9 +27,10 @@ import slipway.image.json.Json;
 public final class Artifacts {
 
     /// Blobs that one artifact may reach, at most: more is an attack.
-    private static final int MAX_REACHABLE = 100_000;
+    static final int MAX_REACHABLE = 100_000;
 
-    private static final int MAX_DEPTH = 16;
+    /// Indexes within indexes.
+    static final int MAX_DEPTH = 16;
 
     private Artifacts() {}
 
@@ -49,34 +49,14 @@ public final class Artifacts {
     /// @param name what the artifact is called, for the error
     /// @return absent when the manifest or configuration is not here
     /// @throws SlipwayException.BadInput when the index has none for the platform; the hint lists those it has
-    public static Optional<Image> image(Blobs blobs, Descriptor artifact, Platform platform, String name) throws IOException {
-        if (!blobs.contains(artifact.digest())) return Optional.empty();
-        byte[] raw = blobs.read(artifact);
-        if (kind(artifact, raw) != Kind.INDEX) {
-            Descriptor config = Manifest.parse(raw).config();
-            return blobs.contains(config.digest()) ? Optional.of(Image.of(raw, blobs.read(config))) : Optional.empty();
-        }
-        Index index = Index.parse(raw);
-        Optional<Descriptor> listed = index.select(platform);
-        if (listed.isPresent()) return image(blobs, listed.get(), platform, name);
-        var others = new TreeSet<String>();
-        for (Descriptor member : index.manifests()) {
-            if (member.platform().isPresent()) {
-                others.add(member.platform().get().toString());
-                continue;
-            }
-            Optional<Image> image = image(blobs, member, platform, name);
-            if (image.isEmpty()) continue;
-            if (index.manifests().size() == 1 || platform.accepts(image.get().config().platform())) return image;
-            others.add(image.get().config().platform().toString());
-        }
-        others.remove("unknown/unknown");
-        throw new SlipwayException.BadInput(Problem.of(name + " has no image for " + platform)
-                .hint(others.isEmpty() ? "it has no image at all" : "it has images for " + String.join(", ", others)));
+    public static Optional<Image> image(Blobs blobs, Descriptor artifact, Platform platform, String name)
+            throws IOException {
+        return new PlatformChoice(blobs, platform).choose(artifact, name);
     }
 
     /// Sees to it that these blobs are in a store, copying those that are not.
-    public static void copy(Blobs from, List<Descriptor> blobs, Store to, Direction direction, TransferListener listener) throws IOException {
+    public static void copy(Blobs from, List<Descriptor> blobs, Store to, Direction direction, TransferListener listener)
+            throws IOException {
         for (Descriptor blob : blobs) {
             if (to.contains(blob.digest())) {
                 listener.present(direction, blob);
@@ -94,11 +74,12 @@ public final class Artifacts {
     ///
     /// @throws SlipwayException.CorruptData when the blob is neither
     public static Descriptor describe(Blobs blobs, Digest digest) throws IOException {
-        long size = blobs.size(digest).orElseThrow(() -> new SlipwayException.CorruptData(Problem.of("there is no blob " + digest)));
+        long size = blobs.size(digest)
+                .orElseThrow(() -> new SlipwayException.CorruptData(Problem.of("there is no blob " + digest)));
         Descriptor pointer = Descriptor.of("", digest, size);
         byte[] raw = blobs.read(pointer);
-        String mediaType = kind(pointer, raw) == Kind.INDEX ? Index.parse(raw).descriptor().mediaType() : Manifest.parse(raw).mediaType();
-        return Descriptor.of(mediaType, digest, size);
+        boolean index = kind(pointer, raw) == Kind.INDEX;
+        return pointer.withMediaType(index ? Index.parse(raw).descriptor().mediaType() : Manifest.parse(raw).mediaType());
     }
 
     /// Everything that an artifact is made of, itself included, each blob once, needed ones before those that need them.
@@ -114,11 +95,12 @@ public final class Artifacts {
         return List.copyOf(found.values());
     }
 
-    private static void visit(Blobs blobs, Descriptor blob, int depth, SequencedMap<Digest, Descriptor> found) throws IOException {
+    private static void visit(Blobs blobs, Descriptor blob, int depth, SequencedMap<Digest, Descriptor> found)
+            throws IOException {
         if (found.containsKey(blob.digest())) return;
         if (found.size() > MAX_REACHABLE || depth > MAX_DEPTH) {
-            throw new SlipwayException.CorruptData(Problem.of(blob.digest() + " is part of something absurdly large: more than "
-                    + MAX_REACHABLE + " blobs, or indexes within indexes " + MAX_DEPTH + " deep"));
+            throw new SlipwayException.CorruptData(Problem.of(blob.digest() + " is part of something absurdly large: more"
+                    + " than " + MAX_REACHABLE + " blobs, or indexes within indexes " + MAX_DEPTH + " deep"));
         }
         byte[] raw = couldList(blob) ? blobs.read(blob) : new byte[0];
         switch (kind(blob, raw)) {
@@ -166,11 +148,21 @@ public final class Artifacts {
         throw new SlipwayException.CorruptData(Problem.of(name + " is not whole: " + blobs + missing.getFirst().digest()));
     }
 
+    /// Whether what a pointer leads to is an index.
+    static boolean isIndex(Descriptor pointer, byte[] raw) {
+        return kind(pointer, raw) == Kind.INDEX;
+    }
+
     /// What the bytes of something that a name or an index points to are.
     private enum Kind {
         INDEX,
         MANIFEST,
-        OTHER
+        OTHER;
+
+        static Kind of(Json.Obj json) {
+            if (json.member("manifests").isPresent()) return INDEX;
+            return json.member("config").isPresent() ? MANIFEST : OTHER;
+        }
     }
 
     /// Asks the bytes what they are, since a pointer may say nothing of it. Where both say something they must agree: one
@@ -184,7 +176,7 @@ public final class Artifacts {
             throw new SlipwayException.CorruptData(Problem.of(pointer.digest() + " is neither a manifest nor an index: "
                     + e.getMessage()), e);
         }
-        Kind kind = json.member("manifests").isPresent() ? Kind.INDEX : json.member("config").isPresent() ? Kind.MANIFEST : Kind.OTHER;
+        Kind kind = Kind.of(json);
         String said = json.string("mediaType").orElse(pointer.mediaType());
         boolean agree = pointer.mediaType().isEmpty() || said.equals(pointer.mediaType());
         boolean honest = switch (kind) {

@@ -35,8 +35,8 @@ import slipway.image.Store;
 /// lock                                       the file of [StoreLocks]
 /// ```
 ///
-/// **Names.** Each is an entry of `index.json` whose annotation `org.opencontainers.image.ref.name` is the whole reference, as
-/// in `docker.io/library/alpine:3.20`. So no two entries have one name, and other tools find an image by what Slipway calls
+/// **Names.** Each is an entry of `index.json` whose annotation `org.opencontainers.image.ref.name` is the whole reference,
+/// as in `docker.io/library/alpine:3.20`. So no two entries have one name, and other tools find an image by what Slipway calls
 /// it: `skopeo inspect oci:<root>:docker.io/library/alpine:3.20`. What another tool adds there under a name that can be read
 /// as a reference is found under that reference; its other entries are left alone, and kept from collection.
 ///
@@ -84,8 +84,8 @@ public final class DirectoryStore implements Store, AutoCloseable {
             Workroom.sweep(store.tmp, store.locks);
             return store;
         } catch (AccessDeniedException e) {
-            throw new SlipwayException.BadInput(Problem.of("the store cannot be opened: permission denied for " + e.getFile())
-                    .hint("SLIPWAY_ROOT can name another directory"), e);
+            Problem problem = Problem.of("the store cannot be opened: permission denied for " + e.getFile());
+            throw new SlipwayException.BadInput(problem.hint("SLIPWAY_ROOT can name another directory"), e);
         }
     }
 

@@ -79,8 +79,9 @@ public final class DurableFiles {
     /// @return `error` itself, to be thrown, when there is no better word for it
     public IOException explain(IOException error) {
         if (isFull(error)) {
-            throw new SlipwayException.BadInput(Problem.of("no space left on " + root)
-                    .hint("free some space there, or use another disk; SLIPWAY_ROOT names the directory of the store"), error);
+            Problem problem = Problem.of("no space left on " + root);
+            throw new SlipwayException.BadInput(
+                    problem.hint("free some space there, or use another disk; SLIPWAY_ROOT names the store's directory"), error);
         }
         if (error instanceof AccessDeniedException denied) {
             throw new SlipwayException.BadInput(Problem.of("permission denied to write " + denied.getFile())

@@ -52,7 +52,8 @@ public record LayoutIndex(List<Entry> entries, Json.Obj other) {
 
         /// The image name it has: containerd's annotation if that is a reference, else the other if that is one.
         public Optional<Reference> reference() {
-            return json.object("annotations").string(FULL_NAME).flatMap(Entry::parse).or(() -> refName().flatMap(Entry::parse));
+            return json.object("annotations").string(FULL_NAME).flatMap(Entry::parse)
+                    .or(() -> refName().flatMap(Entry::parse));
         }
 
         /// An entry for an artifact, with the names it is to have.
@@ -88,7 +89,8 @@ public record LayoutIndex(List<Entry> entries, Json.Obj other) {
             }
             return new LayoutIndex(entries, json.without("schemaVersion").without("mediaType").without("manifests"));
         } catch (InvalidJson e) {
-            throw new SlipwayException.CorruptData(Problem.of("not the index.json of an image layout: " + e.getMessage()), e);
+            Problem problem = Problem.of("not the index.json of an image layout: " + e.getMessage());
+            throw new SlipwayException.CorruptData(problem, e);
         }
     }
 

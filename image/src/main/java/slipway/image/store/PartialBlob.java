@@ -96,8 +96,7 @@ public final class PartialBlob implements AutoCloseable {
     private void append(byte[] buffer, int from, int length) throws IOException {
         if (length > expected.size() - offset) {
             restart();
-            throw new SlipwayException.CorruptData(Problem.of("blob " + expected.digest() + " has more than the " + expected.size()
-                    + " bytes it should have"));
+            throw corrupt("has more than the " + expected.size() + " bytes it should have");
         }
         try {
             file().write(buffer, from, length);
@@ -126,16 +125,19 @@ public final class PartialBlob implements AutoCloseable {
     ///     few, they stay.
     public void commit() throws IOException {
         if (!isFull()) {
-            throw new SlipwayException.CorruptData(Problem.of("blob " + expected.digest() + " ends after " + offset + " of "
-                    + expected.size() + " bytes"));
+            throw corrupt("ends after " + offset + " of " + expected.size() + " bytes");
         }
         if (!expected.digest().matches(hash)) {
             restart();
-            throw new SlipwayException.CorruptData(Problem.of("blob " + expected.digest() + " has other bytes: their hash is not the digest"));
+            throw corrupt("has other bytes: their hash is not the digest");
         }
         FileOutputStream complete = file();
         out = null;
         store.adopt(complete, file, expected.digest());
+    }
+
+    private SlipwayException.CorruptData corrupt(String how) {
+        return new SlipwayException.CorruptData(Problem.of("blob " + expected.digest() + " " + how));
     }
 
     @Override

@@ -36,7 +36,8 @@ final class StoreDirectory {
     }
 
     static boolean isComplete(Path root) {
-        return Stream.of("oci-layout", "index.json", "blobs/sha256", "tmp").allMatch(name -> Files.exists(root.resolve(name)));
+        return Stream.of("oci-layout", "index.json", "blobs/sha256", "tmp")
+                .allMatch(name -> Files.exists(root.resolve(name)));
     }
 
     static void makeRooms(Path root) throws IOException {
@@ -64,15 +65,19 @@ final class StoreDirectory {
         }
     }
 
+    private static boolean isOurs(String name) {
+        return OWN_FILES.contains(name) || Arrays.stream(Room.values()).anyMatch(room -> room.directory().equals(name));
+    }
+
     private static void checkUnused(Path root) throws IOException {
         try (Stream<Path> children = Files.list(root)) {
             Optional<String> stranger = children.map(child -> child.getFileName().toString())
-                    .filter(name -> !OWN_FILES.contains(name) && Arrays.stream(Room.values()).noneMatch(room -> room.directory().equals(name)))
+                    .filter(name -> !isOurs(name))
                     .sorted()
                     .findFirst();
             if (stranger.isPresent()) {
-                throw new SlipwayException.BadInput(Problem.of("not a store: " + root + " holds other things, such as " + stranger.get())
-                        .hint("name an empty directory or one that does not exist"));
+                Problem problem = Problem.of("not a store: " + root + " holds other things, such as " + stranger.get());
+                throw new SlipwayException.BadInput(problem.hint("name an empty directory or one that does not exist"));
             }
         }
     }
@@ -83,9 +88,11 @@ final class StoreDirectory {
         try {
             String version = Json.parseObject(text).string("imageLayoutVersion").orElse("");
             if (version.startsWith("1.")) return;
-            throw new SlipwayException.CorruptData(Problem.of(root + " is an image layout of version \"" + version + "\"; version 1 is known"));
+            throw new SlipwayException.CorruptData(Problem.of(root + " is an image layout of version \"" + version
+                    + "\"; version 1 is known"));
         } catch (InvalidJson e) {
-            throw new SlipwayException.CorruptData(Problem.of("oci-layout in " + root + " is damaged: " + e.getMessage()), e);
+            Problem problem = Problem.of("oci-layout in " + root + " is damaged: " + e.getMessage());
+            throw new SlipwayException.CorruptData(problem, e);
         }
     }
 }

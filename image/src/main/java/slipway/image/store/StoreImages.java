@@ -24,8 +24,8 @@ public final class StoreImages implements ImageSource, ImageSink {
         this.store = store;
     }
 
-    /// What a reference finds among names: without a digest the same name; with one, whatever has that digest and is named in
-    /// that repository.
+    /// What a reference finds among names: without a digest the same name; with one, whatever has that digest and is named
+    /// in that repository.
     public static Optional<Descriptor> find(Map<Reference, Descriptor> names, Reference wanted) {
         if (wanted.digest().isEmpty()) return Optional.ofNullable(names.get(wanted));
         return names.entrySet().stream()
@@ -56,7 +56,8 @@ public final class StoreImages implements ImageSource, ImageSink {
     }
 
     @Override
-    public void fetch(Reference reference, List<Descriptor> blobs, Store into, TransferListener listener) throws IOException {
+    public void fetch(Reference reference, List<Descriptor> blobs, Store into, TransferListener listener)
+            throws IOException {
         Artifacts.copy(store, blobs, into, Direction.PULL, listener);
     }
 

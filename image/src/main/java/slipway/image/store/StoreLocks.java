@@ -100,7 +100,7 @@ public final class StoreLocks {
         }
     }
 
-    private static long position(String name) {
+    static long position(String name) {
         byte[] hash = Digest.sha256Hash().digest(name.getBytes(StandardCharsets.UTF_8));
         return ByteBuffer.wrap(hash).getLong() & (Long.MAX_VALUE >> 1);
     }

@@ -75,7 +75,8 @@ public final class StoreVerifier {
             String name = entry.refName().orElse(named.digest().toString());
             try {
                 for (Descriptor missing : Artifacts.missing(store, named)) {
-                    problems.add(Problem.of(name + " needs " + missing.digest() + ", which is not here").hint("pull it again"));
+                    problems.add(Problem.of(name + " needs " + missing.digest() + ", which is not here")
+                            .hint("pull it again"));
                 }
                 sizes(name, named, problems);
             } catch (SlipwayException.CorruptData e) {
@@ -88,7 +89,7 @@ public final class StoreVerifier {
         for (Descriptor blob : Artifacts.reachable(store, named)) {
             long size = store.size(blob.digest()).orElse(blob.size());
             if (size != blob.size()) {
-                problems.add(Problem.of(name + " says that " + blob.digest() + " has " + blob.size() + " bytes; it has " + size));
+                problems.add(Problem.of(name + " says that " + blob.digest() + " has " + blob.size() + " bytes, not " + size));
             }
         }
     }

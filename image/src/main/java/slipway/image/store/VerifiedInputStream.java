@@ -23,6 +23,7 @@ public final class VerifiedInputStream extends FilterInputStream {
     private final MessageDigest hash;
     private long seen;
     private boolean verified;
+    private boolean failed;
 
     public VerifiedInputStream(InputStream bytes, Descriptor expected) {
         super(bytes);
@@ -45,8 +46,8 @@ public final class VerifiedInputStream extends FilterInputStream {
     /// Refuses to hold a large blob in memory.
     public static void checkSmall(Descriptor blob) {
         if (blob.size() > MAX_SMALL) {
-            throw new SlipwayException.CorruptData(Problem.of(blob.digest() + " should be a manifest or configuration, but has "
-                    + blob.size() + " bytes; at most " + MAX_SMALL + " are read"));
+            throw new SlipwayException.CorruptData(Problem.of(blob.digest() + " should be a manifest or configuration, but"
+                    + " has " + blob.size() + " bytes; at most " + MAX_SMALL + " are read"));
         }
     }
 
@@ -61,6 +62,7 @@ public final class VerifiedInputStream extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         if (length == 0) return 0;
         if (verified) return -1;
+        if (failed) throw corrupt("was found to be damaged before");
         if (seen == expected.size()) {
             verifyEnd();
             return -1;
@@ -80,6 +82,7 @@ public final class VerifiedInputStream extends FilterInputStream {
     }
 
     private SlipwayException.CorruptData corrupt(String how) {
+        failed = true;
         return new SlipwayException.CorruptData(Problem.of("blob " + expected.digest() + " " + how));
     }
 

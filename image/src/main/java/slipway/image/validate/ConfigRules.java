@@ -41,7 +41,9 @@ final class ConfigRules {
 
     private void platform(Optional<Platform> promised) {
         Platform real = config.platform();
-        if (real.os().isEmpty() || real.architecture().isEmpty()) wrong("does not say for which operating system and architecture it is");
+        if (real.os().isEmpty() || real.architecture().isEmpty()) {
+            wrong("does not say for which operating system and architecture it is");
+        }
         boolean differs = promised.isPresent()
                 && !(promised.get().os().equals(real.os()) && promised.get().architecture().equals(real.architecture())
                         && (real.variant().isEmpty() || promised.get().variant().equals(real.variant())));

@@ -52,7 +52,9 @@ public final class ImageValidator {
         try {
             Json.Obj json = Json.parseObject(raw.get());
             mediaType(artifact, json);
-            if (json.number("schemaVersion").orElse(0L) != 2) wrong("manifest " + artifact.digest() + " is not of schema version 2");
+            if (json.number("schemaVersion").orElse(0L) != 2) {
+                wrong("manifest " + artifact.digest() + " is not of schema version 2");
+            }
             if (json.member("manifests").isPresent()) index(Index.parse(raw.get()));
             else manifest(artifact, Manifest.parse(raw.get()), promised.or(artifact::platform));
         } catch (InvalidJson e) {
@@ -65,7 +67,8 @@ public final class ImageValidator {
     private void mediaType(Descriptor artifact, Json.Obj json) {
         Optional<String> said = json.string("mediaType");
         if (said.isPresent() && !artifact.mediaType().isEmpty() && !said.get().equals(artifact.mediaType())) {
-            wrong("manifest " + artifact.digest() + " is of media type " + said.get() + ", but is pointed to as " + artifact.mediaType());
+            wrong("manifest " + artifact.digest() + " is of media type " + said.get() + ", but is pointed to as "
+                    + artifact.mediaType());
         }
         boolean index = json.member("manifests").isPresent();
         String type = said.orElse(artifact.mediaType());
@@ -81,7 +84,9 @@ public final class ImageValidator {
             here++;
             artifact(member, member.platform());
         }
-        if (here == 0 && !index.manifests().isEmpty()) wrong("of what index " + index.descriptor().digest() + " lists nothing is here");
+        if (here == 0 && !index.manifests().isEmpty()) {
+            wrong("of what index " + index.descriptor().digest() + " lists nothing is here");
+        }
     }
 
     private void manifest(Descriptor artifact, Manifest manifest, Optional<Platform> promised) throws IOException {
@@ -90,7 +95,8 @@ public final class ImageValidator {
             for (Descriptor layer : manifest.layers()) blob(layer);
             return;
         }
-        if (manifest.mediaType().equals(MediaTypes.OCI_MANIFEST) != manifest.config().mediaType().equals(MediaTypes.OCI_CONFIG)) {
+        boolean oci = manifest.mediaType().equals(MediaTypes.OCI_MANIFEST);
+        if (oci != manifest.config().mediaType().equals(MediaTypes.OCI_CONFIG)) {
             wrong("manifest " + artifact.digest() + " is of media type " + manifest.mediaType() + ", its configuration of "
                     + manifest.config().mediaType());
         }
@@ -98,11 +104,14 @@ public final class ImageValidator {
         ImageConfig config = ImageConfig.parse(rawConfig.get());
         new ConfigRules(manifest.config().digest(), config, problems).check(Json.parseObject(rawConfig.get()), promised);
         if (config.diffIds().size() != manifest.layers().size()) {
-            wrong("the manifest lists " + manifest.layers().size() + " layers, its configuration " + config.diffIds().size());
+            int told = config.diffIds().size();
+            wrong("the manifest lists " + manifest.layers().size() + " layers, its configuration " + told);
             for (Descriptor layer : manifest.layers()) blob(layer);
             return;
         }
-        for (int i = 0; i < manifest.layers().size(); i++) layer(manifest, new Layer(manifest.layers().get(i), config.diffIds().get(i)));
+        for (int i = 0; i < manifest.layers().size(); i++) {
+            layer(manifest, new Layer(manifest.layers().get(i), config.diffIds().get(i)));
+        }
     }
 
     private void layer(Manifest manifest, Layer layer) throws IOException {

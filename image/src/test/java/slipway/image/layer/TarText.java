@@ -68,7 +68,7 @@ final class TarText {
     static List<Entry> entries(Layer layer, Store store) throws IOException {
         var entries = new ArrayList<Entry>();
         LayerReader.read(layer, store, (entry, content) -> entries.add(
-                entry.is(Entry.Kind.FILE) ? entry.withContent(ContentHash.of(content)) : entry));
+                entry.is(Entry.Kind.FILE) ? entry.withContent(IndexCollector.hash(content)) : entry));
         return entries;
     }
 

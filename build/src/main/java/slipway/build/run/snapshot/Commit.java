@@ -15,7 +15,9 @@ import slipway.image.layer.LayerOptions;
 import slipway.image.layer.LayerWriter;
 
 /// Turns a tree that a step wrote into a snapshot and a layer: what all drafts have in common.
-record Commit(SnapshotDirectory snapshots, OverlayForm form, FileTree base, LayerOptions options, Store store, Executor background) {
+record Commit(
+        SnapshotDirectory snapshots, OverlayForm form, FileTree base, LayerOptions options, Store store,
+        Executor background) {
 
     /// @param changed the directory that the step wrote to; it loses its files
     Committed of(Path changed, TreeDiff.Reach reach) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.TreeMap;
 import slipway.build.linux.CallFailed;
+import slipway.build.linux.Errno;
 import slipway.build.linux.FileCalls;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -82,7 +83,9 @@ final class LayerUnpacker implements AutoCloseable {
             case FILE -> {
                 int file = calls.createFile(parent, name);
                 try {
-                    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) calls.write(file, buffer, 0, count);
+                    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                        calls.write(file, buffer, 0, count);
+                    }
                 } finally {
                     calls.close(file);
                 }
@@ -108,8 +111,8 @@ final class LayerUnpacker implements AutoCloseable {
             int targetParent = targetWay.directory(target.substring(0, Math.max(0, slash)));
             calls.hardLink(targetParent, target.substring(slash + 1), way.directory(entry.parent()), entry.name());
         } catch (CallFailed e) {
-            if (e.errno() != FileCalls.ENOENT && e.errno() != FileCalls.ENOTDIR && e.errno() != FileCalls.ELOOP
-                    && e.errno() != FileCalls.EPERM) throw e;
+            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR && e.errno() != Errno.ELOOP
+                    && e.errno() != Errno.EPERM) throw e;
             throw hostile(entry, "it is a hard link to " + target + ", which is no file of the same layer");
         }
     }
@@ -137,11 +140,11 @@ final class LayerUnpacker implements AutoCloseable {
         try {
             return calls.openDirectory(parent, name);
         } catch (CallFailed e) {
-            if (e.errno() == FileCalls.ENOTDIR || e.errno() == FileCalls.ELOOP) {
+            if (e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
                 throw new SlipwayException.CorruptData(Problem.of("bad entry in a layer: something lies beneath " + path
                         + ", which is no directory"), e);
             }
-            if (e.errno() != FileCalls.ENOENT) throw e;
+            if (e.errno() != Errno.ENOENT) throw e;
             calls.makeDirectory(parent, name);
             implied.put(path, Entry.directory(path, 0755, 0, 0, 0));
             return calls.openDirectory(parent, name);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import slipway.build.linux.CallFailed;
+import slipway.build.linux.Errno;
 import slipway.build.linux.FileCalls;
 
 /// How overlayfs marks what a layer changes. The root of a user namespace may not write the kernel's own attributes, so
@@ -50,7 +51,8 @@ enum OverlayForm {
     }
 
     boolean isOpaque(FileCalls calls, int directory, String name) throws IOException {
-        return calls.attribute(directory, name, prefix + "opaque").filter(value -> value.length > 0 && value[0] == 'y').isPresent();
+        return calls.attribute(directory, name, prefix + "opaque")
+                .filter(value -> value.length > 0 && value[0] == 'y').isPresent();
     }
 
     /// Takes away what overlayfs has noted on something that moves to another place.
@@ -60,7 +62,7 @@ enum OverlayForm {
             try {
                 calls.removeAttribute(directory, name, attribute);
             } catch (CallFailed e) {
-                if (e.errno() != FileCalls.ENODATA) throw e;
+                if (e.errno() != Errno.ENODATA) throw e;
             }
         }
     }

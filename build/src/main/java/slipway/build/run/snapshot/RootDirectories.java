@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import slipway.build.linux.CallFailed;
+import slipway.build.linux.Errno;
 import slipway.build.linux.FileCalls;
 import slipway.image.layer.Attribute;
 import slipway.image.layer.Entry;
@@ -14,8 +15,8 @@ import slipway.image.layer.EntryOrder;
 
 /// Whose attributes count for directories that upper layers only imply.
 ///
-/// On disk such a directory has some attributes, and overlayfs would show them in place of those that a lower layer gives it.
-/// The root is nearly always such a one.
+/// On disk such a directory has some attributes, and overlayfs would show them in place of those that a lower layer gives
+/// it. The root is nearly always such a one.
 final class RootDirectories {
 
     private RootDirectories() {}
@@ -65,8 +66,8 @@ final class RootDirectories {
                 if (!layer.implied().contains(path)) return Optional.of(read(path, directory, calls));
                 if (form.isOpaque(calls, directory, ".")) return Optional.empty();
             } catch (CallFailed e) {
-                if (e.errno() == FileCalls.ENOTDIR || e.errno() == FileCalls.ELOOP) return Optional.empty();
-                if (e.errno() != FileCalls.ENOENT) throw e;
+                if (e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) return Optional.empty();
+                if (e.errno() != Errno.ENOENT) throw e;
             }
         }
         return Optional.empty();

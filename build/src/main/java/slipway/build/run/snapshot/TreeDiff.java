@@ -23,9 +23,9 @@ import slipway.image.layer.LayerOptions;
 ///
 /// The answer depends on the two trees alone, not on how one became the other. Something is said of a path when it differs
 /// from the base in kind, mode, owner, content, link, device, kept attributes or time (whole seconds); of a directory the
-/// time alone does not count. Parents of what is said are said too, with their own attributes. Of the names of one changed
-/// file all are said, the first as the file and the others as hard links. A path that is gone is a whiteout; a directory that
-/// lost all it had, more than one thing, is opaque instead. Sockets do not exist.
+/// time alone does not count. Parents of what is said are said too, with their own attributes. Of the names of one
+/// changed file all are said, the first as the file and the others as hard links. A path that is gone is a whiteout; a directory
+/// that lost all it had, more than one thing, is opaque instead. Sockets do not exist.
 final class TreeDiff {
 
     /// How much of the new tree is on disk.
@@ -113,7 +113,8 @@ final class TreeDiff {
             return;
         }
         int at = say(entry, parent, old.isEmpty() || !same(entry, stat, old.get(), directory, name));
-        if (entry.is(Entry.Kind.FILE) && stat.links() > 1) groups.computeIfAbsent(stat.inode(), _ -> new ArrayList<>()).add(at);
+        if (!entry.is(Entry.Kind.FILE) || stat.links() < 2) return;
+        groups.computeIfAbsent(stat.inode(), _ -> new ArrayList<>()).add(at);
     }
 
     private void visitChildren(int directory, String path, int at, List<Entry> old, boolean hides) throws IOException {
@@ -166,7 +167,8 @@ final class TreeDiff {
         };
     }
 
-    private SortedMap<String, Attribute> attributes(int directory, String name, String path, Entry.Kind kind) throws IOException {
+    private SortedMap<String, Attribute> attributes(int directory, String name, String path, Entry.Kind kind)
+            throws IOException {
         var attributes = new TreeMap<String, Attribute>();
         if (kind != Entry.Kind.FILE && kind != Entry.Kind.DIRECTORY) return attributes;
         for (String attribute : calls.attributes(directory, name)) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import slipway.build.linux.CallFailed;
+import slipway.build.linux.Errno;
 import slipway.build.linux.FileCalls;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -38,42 +39,46 @@ final class Trees {
         try {
             calls.setOwner(directory, name, entry.uid(), entry.gid());
         } catch (CallFailed e) {
-            if (e.errno() != FileCalls.EINVAL) throw e;
-            throw new SlipwayException.BadInput(Problem.of("/" + entry.path() + " belongs to " + Integer.toUnsignedLong(entry.uid())
-                    + ":" + Integer.toUnsignedLong(entry.gid()) + ", and this user namespace has no such ids")
+            if (e.errno() != Errno.EINVAL) throw e;
+            String owner = Integer.toUnsignedLong(entry.uid()) + ":" + Integer.toUnsignedLong(entry.gid());
+            throw new SlipwayException.BadInput(Problem.of("/" + entry.path() + " belongs to " + owner
+                    + ", and this user namespace has no such ids")
                     .hint("give the user a larger range in /etc/subuid and /etc/subgid"), e);
         }
         if (!entry.is(Entry.Kind.SYMLINK)) calls.setMode(directory, name, entry.mode());
         if (entry.is(Entry.Kind.FILE) || entry.is(Entry.Kind.DIRECTORY)) {
             for (var attribute : entry.attributes().entrySet()) {
-                if (keeps(attribute.getKey())) attach(calls, directory, name, entry, attribute.getKey(), attribute.getValue());
+                if (keeps(attribute.getKey())) attach(calls, directory, name, entry, attribute.getKey());
             }
         }
         calls.setModified(directory, name, entry.modified());
     }
 
-    private static void attach(FileCalls calls, int directory, String name, Entry entry, String key, Attribute value) throws IOException {
+    private static void attach(FileCalls calls, int directory, String name, Entry entry, String key) throws IOException {
         try {
-            calls.setAttribute(directory, name, key, value.bytes());
+            calls.setAttribute(directory, name, key, entry.attributes().get(key).bytes());
         } catch (CallFailed e) {
-            throw new SlipwayException.BadInput(Problem.of("the attribute " + key + " of /" + entry.path() + " cannot be set here: "
-                    + e.getMessage()).hint("use a file system that holds extended attributes"), e);
+            throw new SlipwayException.BadInput(Problem.of("the attribute " + key + " of /" + entry.path()
+                    + " cannot be set here: " + e.getMessage()).hint("use a file system that holds extended attributes"), e);
         }
     }
 
     /// Makes a link, pipe or device.
     static void makeSpecial(FileCalls calls, int directory, String name, Entry entry) throws IOException {
+        int major = entry.device().major();
+        int minor = entry.device().minor();
         try {
             switch (entry.kind()) {
                 case SYMLINK -> calls.makeLink(entry.link(), directory, name);
                 case FIFO -> calls.makeNode(directory, name, 0010000 | 0600, 0, 0);
-                case CHARACTER_DEVICE -> calls.makeNode(directory, name, 0020000 | 0600, entry.device().major(), entry.device().minor());
-                case BLOCK_DEVICE -> calls.makeNode(directory, name, 0060000 | 0600, entry.device().major(), entry.device().minor());
-                case FILE, DIRECTORY, HARD_LINK, WHITEOUT, OPAQUE -> throw new IllegalArgumentException("not special: " + entry);
+                case CHARACTER_DEVICE -> calls.makeNode(directory, name, 0020000 | 0600, major, minor);
+                case BLOCK_DEVICE -> calls.makeNode(directory, name, 0060000 | 0600, major, minor);
+                case FILE, DIRECTORY, HARD_LINK, WHITEOUT, OPAQUE -> throw new IllegalArgumentException("no: " + entry);
             }
         } catch (CallFailed e) {
-            if (e.errno() != FileCalls.EPERM) throw e;
-            throw new SlipwayException.BadInput(Problem.of("the device /" + entry.path() + " cannot be made in a user namespace")
+            if (e.errno() != Errno.EPERM) throw e;
+            throw new SlipwayException.BadInput(Problem.of("the device /" + entry.path()
+                    + " cannot be made in a user namespace")
                     .hint("build as root, or take a base image without device nodes"), e);
         }
     }

@@ -54,7 +54,7 @@ final class Steps {
                 String below = lowers.isEmpty() ? empty.toString()
                         : lowers.reversed().stream().map(Path::toString).collect(Collectors.joining(":"));
                 yield "mount -t overlay overlay -o 'lowerdir=" + below + ",upperdir=" + upper + ",workdir=" + work
-                        + ",index=off,metacopy=off,redirect_dir=off,xino=off" + (rootless() ? ",userxattr" : "") + "' '" + mount
+                        + ",index=off,metacopy=off,redirect_dir=nofollow,xino=off" + (rootless() ? ",userxattr" : "") + "' '" + mount
                         + "' && cd '" + mount + "' || exit 9\n";
             }
         };

@@ -1,4 +1,4 @@
-package slipway.image.layer;
+package slipway.image.tar;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where in a file the bytes lie that a tar holds of it; the rest of the file is zeros.
-record SparseMap(List<Part> parts, long size) {
+public record SparseMap(List<Part> parts, long size) {
 
-    static final int MAX_PARTS = 1 << 20;
+    /// How many parts we are ready to keep.
+    public static final int MAX_PARTS = 1 << 20;
 
     /// A stretch of the file.
-    record Part(long offset, long length) {}
+    public record Part(long offset, long length) {}
 
-    SparseMap {
+    public SparseMap {
         long at = 0;
         for (Part part : parts) {
             if (part.offset() < at || part.length() < 0 || part.offset() > size - part.length()) {
@@ -25,12 +26,12 @@ record SparseMap(List<Part> parts, long size) {
     }
 
     /// How many bytes the tar holds.
-    long stored() {
+    public long stored() {
         return parts.stream().mapToLong(Part::length).sum();
     }
 
     /// From alternating offsets and lengths.
-    static SparseMap of(List<Long> numbers, long size) {
+    public static SparseMap of(List<Long> numbers, long size) {
         if (numbers.size() % 2 != 0) throw new IllegalArgumentException("an odd number of numbers");
         var parts = new ArrayList<Part>();
         for (int i = 0; i < numbers.size(); i += 2) parts.add(new Part(numbers.get(i), numbers.get(i + 1)));
@@ -38,7 +39,7 @@ record SparseMap(List<Part> parts, long size) {
     }
 
     /// The file's bytes, from the stored ones.
-    InputStream expand(InputStream stored) {
+    public InputStream expand(InputStream stored) {
         return new Expanded(stored);
     }
 
@@ -63,7 +64,7 @@ record SparseMap(List<Part> parts, long size) {
             if (at >= size) return -1;
             while (part < parts.size() && at >= parts.get(part).offset() + parts.get(part).length()) part++;
             boolean hole = part == parts.size() || at < parts.get(part).offset();
-            long end = part == parts.size() ? size : hole ? parts.get(part).offset() : parts.get(part).offset() + parts.get(part).length();
+            long end = part == parts.size() ? size : parts.get(part).offset() + (hole ? 0 : parts.get(part).length());
             int count = (int) Math.min(length, end - at);
             if (hole) java.util.Arrays.fill(bytes, offset, offset + count, (byte) 0);
             else count = stored.read(bytes, offset, count);

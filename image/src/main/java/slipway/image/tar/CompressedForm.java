@@ -1,4 +1,4 @@
-package slipway.image.layer;
+package slipway.image.tar;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
@@ -8,8 +8,8 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// How a tar is compressed, as its first bytes say.
-enum ArchiveFormat {
+/// How bytes are compressed, as the first of them say.
+enum CompressedForm {
     PLAIN,
     GZIP(0x1f, 0x8b),
     BZIP2('B', 'Z', 'h'),
@@ -20,20 +20,25 @@ enum ArchiveFormat {
 
     private final int[] magic;
 
-    ArchiveFormat(int... magic) {
+    CompressedForm(int... magic) {
         this.magic = magic;
     }
 
     /// Looks at the first bytes and puts them back. The stream must support marks.
-    static ArchiveFormat of(InputStream in) throws IOException {
+    static CompressedForm of(InputStream in) throws IOException {
         in.mark(16);
         byte[] start = in.readNBytes(8);
         in.reset();
-        if (start.length >= 4 && (start[0] & 0xf0) == 0x50 && start[1] == 0x2a && start[2] == 0x4d && start[3] == 0x18) return ZSTD;
-        for (ArchiveFormat format : values()) {
+        if (isSkippableFrame(start)) return ZSTD;
+        for (CompressedForm format : values()) {
             if (format != PLAIN && format.startsLike(start)) return format;
         }
         return PLAIN;
+    }
+
+    /// What a zstd stream may begin with instead of its data: `0x184D2A5?`, little-endian.
+    private static boolean isSkippableFrame(byte[] start) {
+        return start.length >= 4 && (start[0] & 0xf0) == 0x50 && start[1] == 0x2a && start[2] == 0x4d && start[3] == 0x18;
     }
 
     private boolean startsLike(byte[] start) {

@@ -1,24 +1,28 @@
-package slipway.image.layer;
+package slipway.image.tar;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// One header block of a tar, V7, ustar or GNU, field by field.
-final class TarHeader {
+public final class TarHeader {
+
+    /// Bytes of a header, and what all else is filled up to.
+    public static final int BLOCK = 512;
 
     private final byte[] block;
 
-    TarHeader(byte[] block) {
+    /// The fields of a block of [#BLOCK] bytes.
+    public TarHeader(byte[] block) {
         this.block = block;
     }
 
-    boolean isZero() {
+    public boolean isZero() {
         for (byte b : block) if (b != 0) return false;
         return true;
     }
 
     /// Whether the block's checksum is right; old tars summed signed bytes.
-    boolean isValid() {
+    public boolean isValid() {
         int unsigned = 0;
         int signed = 0;
         for (int i = 0; i < block.length; i++) {
@@ -34,11 +38,11 @@ final class TarHeader {
         }
     }
 
-    int type() {
+    public int type() {
         return block[156];
     }
 
-    byte[] name() {
+    public byte[] name() {
         byte[] name = text(0, 100);
         byte[] prefix = isUstar() ? text(345, 155) : new byte[0];
         if (prefix.length == 0) return name;
@@ -48,35 +52,35 @@ final class TarHeader {
         return whole;
     }
 
-    byte[] link() {
+    public byte[] link() {
         return text(157, 100);
     }
 
-    long mode() {
+    public long mode() {
         return number(100, 8);
     }
 
-    long uid() {
+    public long uid() {
         return number(108, 8);
     }
 
-    long gid() {
+    public long gid() {
         return number(116, 8);
     }
 
-    long size() {
+    public long size() {
         return number(124, 12);
     }
 
-    long modified() {
+    public long modified() {
         return number(136, 12);
     }
 
-    long major() {
+    public long major() {
         return number(329, 8);
     }
 
-    long minor() {
+    public long minor() {
         return number(337, 8);
     }
 
@@ -86,20 +90,20 @@ final class TarHeader {
     }
 
     /// A field up to its first NUL.
-    byte[] text(int at, int length) {
+    public byte[] text(int at, int length) {
         int end = at;
         while (end < at + length && block[end] != 0) end++;
         return Arrays.copyOfRange(block, at, end);
     }
 
-    boolean flag(int at) {
+    public boolean flag(int at) {
         return block[at] != 0;
     }
 
     /// Octal digits between blanks and NULs, or GNU's binary form, which has the highest bit set.
     ///
     /// @throws IllegalArgumentException when it is neither
-    long number(int at, int length) {
+    public long number(int at, int length) {
         if ((block[at] & 0x80) != 0) return binary(at, length);
         long value = 0;
         boolean ended = false;

@@ -1,4 +1,4 @@
-package slipway.image.layer;
+package slipway.image.tar;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -7,19 +7,25 @@ import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 
 /// The bytes behind whatever compression a stream turns out to have, counted, so that a small archive cannot fill the disk.
-final class Decompressed extends InputStream {
+public final class Decompressed extends InputStream {
+
+    private static final long RATIO_FROM = 4L << 30;
 
     private final Counted source;
-    private final ArchiveFormat format;
+    private final CompressedForm format;
     private final InputStream in;
-    private final ReadLimits limits;
+    private final long mostBytes;
+    private final int mostRatio;
     private long count;
 
-    Decompressed(InputStream compressed, ReadLimits limits) throws IOException {
-        this.limits = limits;
+    /// @param mostBytes how many bytes there may be
+    /// @param mostRatio how many bytes one compressed byte may stand for, once there are more than 4 GiB
+    public Decompressed(InputStream compressed, long mostBytes, int mostRatio) throws IOException {
+        this.mostBytes = mostBytes;
+        this.mostRatio = mostRatio;
         this.source = new Counted(compressed);
         var buffered = new BufferedInputStream(source, 1 << 16);
-        this.format = ArchiveFormat.of(buffered);
+        this.format = CompressedForm.of(buffered);
         try {
             this.in = format.open(buffered);
         } catch (IOException e) {
@@ -51,16 +57,16 @@ final class Decompressed extends InputStream {
     }
 
     private void check() {
-        boolean bomb = count > ReadLimits.RATIO_FROM && count / limits.ratio() > source.count;
-        if (count > limits.bytes() || bomb) {
-            throw new SlipwayException.CorruptData(Problem.of("an archive of " + source.count + " bytes so far unpacks to more than "
-                    + count + " bytes").hint("this is probably an attack"));
+        boolean bomb = count > RATIO_FROM && count / mostRatio > source.count;
+        if (count > mostBytes || bomb) {
+            throw new SlipwayException.CorruptData(Problem.of("an archive unpacks from " + source.count
+                    + " bytes to more than " + count).hint("this is probably an attack"));
         }
     }
 
     /// Reads what comes after the compressed bytes, so that the source is verified to its end.
-    void drainSource() throws IOException {
-        LayerReader.drain(source);
+    public void drainSource() throws IOException {
+        source.skip();
     }
 
     @Override
@@ -92,6 +98,11 @@ final class Decompressed extends InputStream {
             int read = in.read(bytes, offset, length);
             if (read > 0) count += read;
             return read;
+        }
+
+        void skip() throws IOException {
+            byte[] buffer = new byte[1 << 14];
+            while (read(buffer, 0, buffer.length) >= 0) continue;
         }
 
         @Override
