@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// - `expect=failure`: both must refuse; `message` is a regular expression for what Slipway says
 /// - `reference=expected`: Docker of this age cannot build it; `expected.txt` says what comes out
 /// - `ignore`: a regular expression that is found in the differences that may be; `reason` says why they may
+/// - `pending`: why Slipway cannot do it yet; that it still cannot is tested
 /// - `needs=alpine`: built only where the image can be made
 /// - `everywhere=true`: also built by the other executors and snapshotters, with equal digests
 record Case(String name, Path directory, Properties properties) {
@@ -55,7 +56,7 @@ record Case(String name, Path directory, Properties properties) {
     private void check() {
         for (String key : properties.stringPropertyNames()) {
             boolean known = key.startsWith("arg.") || key.startsWith("label.")
-                    || List.of("target", "expect", "message", "reference", "ignore", "reason", "needs", "everywhere").contains(key);
+                    || List.of("target", "expect", "message", "reference", "ignore", "reason", "needs", "everywhere", "pending").contains(key);
             if (!known) throw new IllegalArgumentException(name + ": unknown property " + key);
         }
         if (properties.containsKey("ignore") != properties.containsKey("reason")) {

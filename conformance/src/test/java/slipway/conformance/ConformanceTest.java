@@ -73,6 +73,11 @@ class ConformanceTest {
         Path context = Files.createDirectory(directory.resolve(test.name()));
         ContextDirectory.write(test, context);
         Outcome ours = slipway(test, context);
+        Optional<String> pending = test.property("pending");
+        if (pending.isPresent()) {
+            assertThat(ours).as("pending: " + pending.get()).isInstanceOf(Outcome.Refused.class);
+            abort("pending: " + pending.get());
+        }
         Optional<Outcome> theirs = docker.isPresent() && test.isComparedWithDocker()
                 ? Optional.of(docker.get().build(test, context)) : Optional.empty();
         if (test.expectsFailure()) {

@@ -70,14 +70,17 @@ record ImageView(SortedMap<String, String> facts) {
         return facts.keySet().stream().filter(key -> key.startsWith("/") && key.endsWith(" kind")).map(key -> key.substring(0, key.length() - 5)).toList();
     }
 
-    /// The view without the files of a base, and without what is all too usual to say: for `expected.txt`.
+    /// The view without what it has in common with a base: for `expected.txt`.
     List<String> linesWithout(ImageView base) {
         var lines = new ArrayList<String>();
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             if (fact.getKey().startsWith("/") && fact.getValue().equals(base.facts.get(fact.getKey()))) continue;
             lines.add(fact.getKey() + ": " + fact.getValue());
         }
-        for (String path : base.paths()) if (!facts.containsKey(path + " kind")) lines.add("deleted: " + path);
+        List<String> deleted = base.paths().stream().filter(path -> !facts.containsKey(path + " kind")).toList();
+        for (String path : deleted) {
+            if (!deleted.contains(path.substring(0, path.lastIndexOf('/')))) lines.add("deleted: " + path);
+        }
         return lines;
     }
 }
