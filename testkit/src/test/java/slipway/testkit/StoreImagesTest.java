@@ -149,11 +149,13 @@ final class StoreImagesTest {
         Image intel = TestImages.image(store, "intel");
         Descriptor inner = plain(intel);
         for (int i = 0; i < 14; i++) {
-            inner = store.put(MediaTypes.OCI_INDEX, Index.of(List.of(inner, inner, inner, inner), new LinkedHashMap<>()).raw());
+            Index index = Index.of(List.of(inner, inner, inner, inner), new LinkedHashMap<>());
+            inner = store.put(MediaTypes.OCI_INDEX, index.raw());
         }
         Descriptor wide = inner;
         assertThat(Artifacts.image(store, wide, Platform.of("linux", "amd64"), "wide")).contains(intel);
         assertThatThrownBy(() -> Artifacts.image(store, wide, ARM, "wide")).isInstanceOf(SlipwayException.BadInput.class)
-                .satisfies(e -> assertThat(((SlipwayException) e).problem().hint()).contains("it has images for linux/amd64"));
+                .satisfies(e -> assertThat(((SlipwayException) e).problem().hint())
+                        .contains("it has images for linux/amd64"));
     }
 }

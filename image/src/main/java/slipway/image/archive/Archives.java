@@ -84,8 +84,10 @@ public final class Archives {
                 return OciArchive.open(tar, channel);
             }
             if (tar.size("manifest.json").isPresent()) return DockerArchive.open(tar, channel);
-            throw new SlipwayException.BadInput(Problem.of("not an image archive: it has neither an oci-layout with an"
-                    + " index.json, nor a manifest.json").hint("a tar of files is imported with a Dockerfile: FROM scratch, ADD <tar> /"));
+            Problem problem = Problem.of("not an image archive: it has neither an oci-layout with an index.json, nor a"
+                    + " manifest.json");
+            throw new SlipwayException.BadInput(
+                    problem.hint("a tar of files becomes an image with a Dockerfile: FROM scratch, ADD <tar> /"));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

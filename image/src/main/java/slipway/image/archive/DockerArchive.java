@@ -30,9 +30,9 @@ import slipway.image.store.Artifacts;
 /// What `docker save` writes and `docker load` reads.
 ///
 /// **Written** is one tar that is two things: an OCI layout, and beside its `index.json` a `manifest.json` and
-/// `repositories` that name the configurations and layers among its blobs. So Docker loads it, old versions too, and tools that know
-/// layouts keep the digests. Layers are stored as they are, except for zstd, which Docker 20.10 cannot read: such layers are
-/// stored uncompressed, under a manifest of their own. The image ID stays the same in any case.
+/// `repositories` that name the configurations and layers among its blobs. So Docker loads it, old versions too, and tools
+/// that know layouts keep the digests. Layers are stored as they are, except for zstd, which Docker 20.10 cannot read: such
+/// layers are stored uncompressed, under a manifest of their own. The image ID stays the same in any case.
 ///
 /// **Read** is what any Docker since 1.10 has written. Archives that are layouts as well are read as such. Else an image has
 /// no manifest in the archive, and gets one made of its configuration, as it stands, and its layers, as they lie there.

@@ -80,8 +80,8 @@ public final class DurableFiles {
     public IOException explain(IOException error) {
         if (isFull(error)) {
             Problem problem = Problem.of("no space left on " + root);
-            throw new SlipwayException.BadInput(
-                    problem.hint("free some space there, or use another disk; SLIPWAY_ROOT names the store's directory"), error);
+            String hint = "free some space there, or use another disk; SLIPWAY_ROOT names the store's directory";
+            throw new SlipwayException.BadInput(problem.hint(hint), error);
         }
         if (error instanceof AccessDeniedException denied) {
             throw new SlipwayException.BadInput(Problem.of("permission denied to write " + denied.getFile())

@@ -43,7 +43,7 @@ final class PlatformChoice {
     private Optional<Image> search(Descriptor artifact, int depth) throws IOException {
         if (!seen.add(artifact.digest())) return Optional.empty();
         if (depth > Artifacts.MAX_DEPTH || seen.size() > Artifacts.MAX_REACHABLE) {
-            throw new SlipwayException.CorruptData(Problem.of(artifact.digest() + " is in indexes within indexes without end"));
+            throw new SlipwayException.CorruptData(Problem.of(artifact.digest() + " lies in indexes without end"));
         }
         if (!blobs.contains(artifact.digest())) return elsewhere();
         byte[] raw = blobs.read(artifact);

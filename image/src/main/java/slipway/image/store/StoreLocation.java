@@ -39,7 +39,7 @@ public final class StoreLocation {
                 .filter(Path::isAbsolute)
                 .or(() -> variable(environment, "HOME").filter(Path::isAbsolute).map(home -> home.resolve(".local/share")))
                 .map(data -> data.resolve("slipway").normalize())
-                .orElseThrow(() -> new SlipwayException.BadInput(Problem.of("no place for the store is known: HOME is not set")
+                .orElseThrow(() -> new SlipwayException.BadInput(Problem.of("where is the store to be? HOME is not set")
                         .hint("set SLIPWAY_ROOT to a directory of your own")));
     }
 

@@ -89,7 +89,8 @@ public final class StoreVerifier {
         for (Descriptor blob : Artifacts.reachable(store, named)) {
             long size = store.size(blob.digest()).orElse(blob.size());
             if (size != blob.size()) {
-                problems.add(Problem.of(name + " says that " + blob.digest() + " has " + blob.size() + " bytes, not " + size));
+                String told = blob.digest() + " has " + blob.size() + " bytes, not " + size;
+                problems.add(Problem.of(name + " says that " + told));
             }
         }
     }
