@@ -26,20 +26,23 @@ public final class CopyLayout {
     private final FileTree base;
     private final Attributes attributes;
     private final TreeMap<String, Placed> placed = new TreeMap<>(EntryOrder.PATHS);
-    private final Map<Object, String> linked = new HashMap<>();
+    private final Map<String, Integer> turns = new HashMap<>();
+    private int turn;
 
     public CopyLayout(FileTree base, Attributes attributes) {
         this.base = base;
         this.attributes = attributes;
     }
 
-    /// What one path of one source is, however often it is linked.
-    private record Inode(FileSource source, FileTree.Origin origin) {}
+    /// What one path of one source is, however often it is linked. Files that are one at their source are one in the image
+    /// if they are copied in one turn: as part of one directory, or of one archive.
+    private record Inode(FileSource source, FileTree.Origin origin, int turn) {}
 
     /// Copies one selection to a target.
     ///
     /// @param target absolute; a slash at its end says that it is a directory
     public void copy(Selection selection, FileSource source, String target) {
+        turn++;
         if (target.endsWith("/")) makeDirectories(target);
         else makeDirectories(target.substring(0, target.lastIndexOf('/') + 1));
         Entry entry = selection.entry();
@@ -69,18 +72,20 @@ public final class CopyLayout {
     }
 
     /// Puts an entry of an archive to its place under `target`, making missing directories. The archive's own root says
-    /// nothing of the target.
+    /// nothing of the target. What is in the way is replaced, but a directory by a directory; links on the way are links
+    /// inside `target`.
     public void unpack(Entry entry, FileSource source, String target) {
         String root = place(target).path();
         if (entry.path().isEmpty()) {
             makeDirectories("/" + root);
             return;
         }
-        String parent = place("/" + child(root, entry.parent())).path();
-        makeDirectories("/" + parent);
-        String path = child(parent, entry.name());
-        if (entry.is(Entry.Kind.DIRECTORY)) copyDirectory(entry, source, path);
-        else copyEntry(entry, source, path);
+        boolean isDirectory = entry.is(Entry.Kind.DIRECTORY);
+        Links.Last last = isDirectory ? Links.Last.FOLLOWED : Links.Last.KEPT;
+        String path = child(root, Links.follow(below -> lookup(child(root, below)), entry.path(), last).path());
+        makeDirectories("/" + path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+        if (!isDirectory) placed.tailMap(path, false).keySet().removeIf(below -> EntryOrder.isBeneath(below, path));
+        put(attributes.apply(entry).withPath(path), source, entry);
     }
 
     /// The layer: what was copied, and the directories it lies in, in order.
@@ -122,15 +127,17 @@ public final class CopyLayout {
 
     private void put(Entry entry, FileSource source, Entry original) {
         placed.put(entry.path(), new Placed(entry, source, original));
+        turns.put(entry.path(), turn);
     }
 
     /// The layer with the files that are one file at their source made hard links of the first of them.
     public List<Placed> layerWithLinks() {
         var layer = new ArrayList<Placed>();
+        var linked = new HashMap<Inode, String>();
         for (Placed file : layer()) {
             Optional<FileTree.Origin> origin = file.entry().is(Entry.Kind.FILE) && file.source() != NOTHING
                     ? file.source().tree().origin(file.original().path()) : Optional.empty();
-            String first = origin.map(o -> linked.putIfAbsent(new Inode(file.source(), o), file.entry().path())).orElse(null);
+            String first = origin.map(o -> linked.putIfAbsent(inode(file, o), file.entry().path())).orElse(null);
             if (first == null) {
                 layer.add(file);
             } else {
@@ -138,6 +145,10 @@ public final class CopyLayout {
             }
         }
         return layer;
+    }
+
+    private Inode inode(Placed file, FileTree.Origin origin) {
+        return new Inode(file.source(), origin, turns.get(file.entry().path()));
     }
 
     private Optional<Entry> lookup(String path) {

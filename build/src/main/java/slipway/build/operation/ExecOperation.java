@@ -96,6 +96,7 @@ final class ExecOperation implements Operation<StepResult> {
 
     private List<String> withHome(String home) {
         var variables = new ArrayList<>(vertex.environment());
+        variables.addAll(vertex.proxies());
         if (variables.stream().noneMatch(variable -> variable.startsWith("HOME="))) variables.add("HOME=" + home);
         return variables;
     }

@@ -77,7 +77,6 @@ final class CopyPlanner {
         var text = new StringBuilder(name);
         if (!owner.isEmpty()) text.append(" --chown=").append(owner);
         if (!mode.isEmpty()) text.append(" --chmod=").append(mode);
-        if (transfer.link()) text.append(" --link");
         sources.forEach(source -> text.append(' ').append(source));
         text.append(transfer.hereDocuments().stream().map(document -> " <<" + document.name()).collect(Collectors.joining()));
         return text.append(' ').append(target).append(" # buildkit").toString();

@@ -13,6 +13,7 @@ import slipway.dockerfile.Instruction;
 final class RunPlanner {
 
     private static final String SCRIPTS = "/dev/pipes/";
+    private static final List<String> PROXIES = List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
 
     private RunPlanner() {}
 
@@ -21,7 +22,7 @@ final class RunPlanner {
         var scripts = new ArrayList<Vertex.Script>();
         List<String> arguments = arguments(run, state, scripts);
         var exec = new Vertex.Exec(state.files, arguments, environment(state), state.directory.isEmpty() ? "/" : state.directory,
-                state.user, network(run, state), scripts, state.platform);
+                state.user, network(run, state), scripts, proxies(state), state.platform);
         state.rememberLayer("RUN " + argumentsPrefix(state) + String.join(" ", arguments) + " # buildkit", state.add(exec, run));
     }
 
@@ -63,6 +64,20 @@ final class RunPlanner {
         state.arguments.declared().forEach((name, value) -> value.ifPresent(text -> variables.put(name, text)));
         variables.putAll(state.environment);
         return variables.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+    }
+
+    /// What `--build-arg` says of proxies, which no Dockerfile needs to declare. Programs differ in how they spell them.
+    private static List<String> proxies(StageState state) {
+        var variables = new ArrayList<String>();
+        for (String name : PROXIES) {
+            String upper = name.toUpperCase(Locale.ROOT);
+            state.planning.argument(name).or(() -> state.planning.argument(upper)).ifPresent(value -> {
+                for (String spelt : List.of(upper, name)) {
+                    if (state.variable(spelt).isEmpty()) variables.add(spelt + "=" + value);
+                }
+            });
+        }
+        return variables;
     }
 
     /// `|2 A=1 B=2 `: the arguments that were in scope, as Docker's history tells them.

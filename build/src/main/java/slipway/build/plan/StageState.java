@@ -118,9 +118,14 @@ final class StageState {
     ImageConfig config() {
         var env = new ArrayList<String>();
         environment.forEach((name, value) -> env.add(name + "=" + value));
-        RunConfig run = new RunConfig(user, exposedPorts, env, entrypoint, command, volumes, directory, labels, stopSignal, healthProbe,
+        RunConfig run = new RunConfig(user, exposedPorts, env, unlessEmpty(entrypoint), unlessEmpty(command), volumes, directory, labels, stopSignal, healthProbe,
                 onBuild, shell, commandIsEscaped, otherConfig);
         return new ImageConfig(platform, Optional.empty(), author, run, List.of(), List.of(), new LinkedHashMap<>());
+    }
+
+    /// `CMD []` takes away the base's command; an image says that by having none.
+    private static Optional<List<String>> unlessEmpty(Optional<List<String>> words) {
+        return words.filter(list -> !list.isEmpty());
     }
 
     /// The value of a variable in words of this stage: what `ENV` says wins over what `ARG` says.

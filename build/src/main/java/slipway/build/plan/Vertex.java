@@ -62,6 +62,7 @@ public sealed interface Vertex {
     /// @param environment `NAME=value` in the order the process gets them
     /// @param user as `USER` says it, looked up when it runs; empty is root
     /// @param scripts files that only this process sees
+    /// @param proxies `NAME=value` that the process gets too; how it reaches the network is no part of what it is
     record Exec(
             Ref root,
             List<String> arguments,
@@ -70,6 +71,7 @@ public sealed interface Vertex {
             String user,
             Network network,
             List<Script> scripts,
+            List<String> proxies,
             Platform platform)
             implements Vertex {
         public Exec {
@@ -77,6 +79,7 @@ public sealed interface Vertex {
             arguments = List.copyOf(arguments);
             environment = List.copyOf(environment);
             scripts = List.copyOf(scripts);
+            proxies = List.copyOf(proxies);
         }
 
         @Override

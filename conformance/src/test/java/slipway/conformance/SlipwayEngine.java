@@ -1,0 +1,106 @@
+package slipway.conformance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import slipway.build.BuildRequest;
+import slipway.build.BuildResult;
+import slipway.build.Builder;
+import slipway.build.Progress;
+import slipway.build.run.execute.Cancellation;
+import slipway.build.run.execute.Executor;
+import slipway.build.run.snapshot.Snapshotter;
+import slipway.diagnostics.Source;
+import slipway.image.Artifact;
+import slipway.image.Descriptor;
+import slipway.image.Image;
+import slipway.image.ImageSource;
+import slipway.image.Layer;
+import slipway.image.Platform;
+import slipway.image.Reference;
+import slipway.image.Store;
+import slipway.image.TransferListener;
+import slipway.image.store.DirectoryStore;
+
+/// Slipway in this process, on a store of its own that knows the bases.
+final class SlipwayEngine implements AutoCloseable {
+
+    private final DirectoryStore store;
+    private final Snapshotter snapshotter;
+    private final Builder builder;
+
+    SlipwayEngine(DirectoryStore store, Snapshotter snapshotter, Executor executor) {
+        this.store = store;
+        this.snapshotter = snapshotter;
+        this.builder = new Builder(new Builder.Rooms(store, snapshotter, executor, new NoRegistry(), (_, _, _, _) -> {
+            throw new IllegalStateException("nothing is pushed");
+        }));
+    }
+
+    /// @throws slipway.diagnostics.SlipwayException when the case cannot be built
+    BuildResult build(Case test, Path context) throws IOException, InterruptedException {
+        var request = new BuildRequest(
+                source(context, "Dockerfile").orElseThrow(),
+                source(context, "Dockerfile.dockerignore").or(() -> source(context, ".dockerignore")),
+                new BuildRequest.ContextRoot.Directory(context),
+                test.property("target"),
+                test.arguments(),
+                test.labels(),
+                new LinkedHashMap<>(),
+                List.of(Platform.parse("linux/amd64")),
+                BuildRequest.NoCache.NONE,
+                BuildRequest.PullPolicy.MISSING,
+                BuildRequest.Times.FIXED,
+                List.of(),
+                BuildRequest.Compression.GZIP);
+        return builder.build(request, Progress.SILENT, new Cancellation());
+    }
+
+    private static Optional<Source> source(Path context, String name) {
+        Path file = context.resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(Source.of(name, Files.readString(file))) : Optional.empty();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    ImageView view(BuildResult result) throws IOException {
+        Image image = result.image().orElseThrow();
+        var files = new LayeredFiles();
+        for (Layer layer : image.layers()) {
+            try (InputStream blob = store.open(layer.descriptor())) {
+                files.add(layer.descriptor().mediaType().endsWith("gzip") ? new GZIPInputStream(blob) : blob);
+            }
+        }
+        return ImageView.of(image.rawConfig(), files);
+    }
+
+    @Override
+    public void close() throws IOException {
+        snapshotter.close();
+        store.close();
+    }
+
+    private static final class NoRegistry implements ImageSource {
+        @Override
+        public Optional<Artifact> resolve(Reference reference) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Image> resolve(Reference reference, Platform platform) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void fetch(Reference reference, List<Descriptor> blobs, Store target, TransferListener listener) {
+            throw new IllegalStateException("everything is in the store");
+        }
+    }
+}
