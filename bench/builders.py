@@ -73,10 +73,10 @@ class Slipway:
         remove(self.state)
 
     def build(self, context, tag):
-        return run([self.program, "build", "--network", "host", "-t", tag, str(context)], self.log, self.env)
+        return run([self.program, "build", "-t", tag, str(context)], self.log, self.env)
 
     def build_and_push(self, context, tag):
-        return run([self.program, "build", "--network", "host", "--push", "-t", tag, str(context)], self.log, self.env)
+        return run([self.program, "build", "--push", "-t", tag, str(context)], self.log, self.env)
 
     def stop(self):
         remove(self.state)
