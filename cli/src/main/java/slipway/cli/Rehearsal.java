@@ -27,11 +27,14 @@ final class Rehearsal {
 
     /// `@` stands for the directory. No line needs the network or more rights than anybody has.
     private static final List<String> LINES = List.of(
-            "version", "version --format {{.Version}}", "version --format json", "versoin", "version --wrong", "completion bash",
-            "images", "images -q", "images --format json", "images --filter reference=app --digests", "images --format {{.ID}}",
+            "version", "version --format {{.Version}}", "version --format json", "versoin", "version --wrong",
+                    "completion bash",
+            "images", "images -q", "images --format json", "images --filter reference=app --digests",
+                    "images --format {{.ID}}",
             "history app", "inspect app", "inspect -f {{.Config.Env}} app", "inspect missing", "tag app other", "rmi other",
             "save -o @/app.tar app", "save --format oci -o @/oci.tar app", "load -i @/app.tar", "load -i @/oci.tar",
-            "store path", "store verify", "build -t broken -f @/Broken @/context", "compose builtin/toolchain-c --mirror file:/nowhere",
+            "store path", "store verify", "build -t broken -f @/Broken @/context",
+                    "compose builtin/toolchain-c --mirror file:/nowhere",
             "build -t built -o type=image -o type=oci,dest=@/o.tar -o type=docker,dest=@/d.tar @/context",
             "build -t built @/context", "build --progress rawjson -q @/context", "build --progress tty @/context",
             "images", "history built", "inspect built", "tag built other", "rmi built other");
@@ -63,7 +66,8 @@ final class Rehearsal {
         try {
             prepare(directory);
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            var console = new Console(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Console.Terminal.none(), Colour.ANSI);
+            var console = new Console(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Console.Terminal.none(),
+                    Colour.ANSI);
             var environment = Map.of("SLIPWAY_ROOT", directory.resolve("store").toString(), "HOME", directory.toString());
             var commandLine = new CommandLine(console, environment, directory, InstantSource.system());
             commandLine.run(List.of());
