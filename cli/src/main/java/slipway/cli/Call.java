@@ -16,7 +16,8 @@ import slipway.image.store.StoreLocation;
 /// @param environment the variables of the process
 /// @param directory what relative paths are relative to
 /// @param clock tells "2 weeks ago" and elapsed times; nothing that ends up in an image
-public record Call(Arguments arguments, Console console, Map<String, String> environment, Path directory, InstantSource clock) {
+public record Call(Arguments arguments, Console console, Map<String, String> environment, Path directory,
+        InstantSource clock) {
 
     public Call {
         environment = Map.copyOf(environment);

@@ -48,7 +48,7 @@ public final class CommandLine {
             complain(new SlipwayException.Interrupted().problem());
             return 130;
         } catch (IOException | UncheckedIOException e) {
-            complain(FileProblems.explain(e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e));
+            complain(FileProblems.explain(e));
             return 3;
         } catch (RuntimeException | Error e) {
             console.err().print(BugReport.write(e, words));
@@ -64,7 +64,8 @@ public final class CommandLine {
         int at = 0;
         while (at < words.size() && words.get(at).startsWith("-")) {
             String word = words.get(at);
-            if (word.equals("--version") || word.equals("-v")) return run(Commands.named("version").orElseThrow(), List.of());
+            boolean asksForVersion = word.equals("--version") || word.equals("-v");
+            if (asksForVersion) return run(Commands.named("version").orElseThrow(), List.of());
             leading.add(word);
             at++;
             if ((word.equals("--root") || word.equals("--color")) && at < words.size()) leading.add(words.get(at++));
@@ -99,7 +100,8 @@ public final class CommandLine {
     /// Whether help is wanted, however wrong the rest may be.
     private static boolean asksForHelp(List<String> words) {
         int end = words.indexOf("--");
-        return words.subList(0, end < 0 ? words.size() : end).stream().anyMatch(word -> word.equals("--help") || word.equals("-h"));
+        return words.subList(0, end < 0 ? words.size() : end).stream()
+                .anyMatch(word -> word.equals("--help") || word.equals("-h"));
     }
 
     private Colour colour(Arguments arguments) {

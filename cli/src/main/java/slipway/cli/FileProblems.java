@@ -1,6 +1,6 @@
 package slipway.cli;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,8 +14,10 @@ final class FileProblems {
 
     private FileProblems() {}
 
-    static Problem explain(IOException e) {
+    /// @param e an `IOException`, or an `UncheckedIOException` around one
+    static Problem explain(Exception e) {
         return switch (e) {
+            case UncheckedIOException unchecked -> explain(unchecked.getCause());
             case NoSuchFileException missing -> Problem.of("there is no file " + missing.getFile());
             case AccessDeniedException denied -> Problem.of("no permission for " + denied.getFile())
                     .hint("the file belongs to somebody else, or its directory does");
@@ -24,8 +26,10 @@ final class FileProblems {
             case DirectoryNotEmptyException full -> Problem.of("the directory " + full.getFile() + " is not empty");
             case FileSystemException other when isFull(other) -> Problem.of("the disk is full: " + other.getFile())
                     .hint("slipway rmi and slipway store show and free what images take");
-            case FileSystemException other when other.getReason() != null -> Problem.of(other.getFile() + ": " + other.getReason());
-            default -> Problem.of(e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName() : e.getMessage());
+            case FileSystemException other when other.getReason() != null ->
+                    Problem.of(other.getFile() + ": " + other.getReason());
+            default -> Problem.of(e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName()
+                    : e.getMessage());
         };
     }
 

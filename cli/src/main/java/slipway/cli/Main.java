@@ -55,12 +55,14 @@ public final class Main {
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 8192), false, StandardCharsets.UTF_8);
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 8192), false,
+                StandardCharsets.UTF_8);
     }
 
     private static int size(Map<String, String> environment, String variable, int usual) {
         try {
-            return Math.clamp(Integer.parseInt(environment.getOrDefault(variable, "")), 10, 1000);
+            int size = Integer.parseInt(environment.getOrDefault(variable, ""));
+            return size <= 0 ? usual : Math.clamp(size, 10, 1000);
         } catch (NumberFormatException e) {
             return usual;
         }

@@ -66,8 +66,8 @@ final class Rehearsal {
         try {
             prepare(directory);
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            var console = new Console(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Console.Terminal.none(),
-                    Colour.ANSI);
+            var nothing = new ByteArrayInputStream(new byte[0]);
+            var console = new Console(nothing, nowhere, nowhere, Console.Terminal.none(), Colour.ANSI);
             var environment = Map.of("SLIPWAY_ROOT", directory.resolve("store").toString(), "HOME", directory.toString());
             var commandLine = new CommandLine(console, environment, directory, InstantSource.system());
             commandLine.run(List.of());

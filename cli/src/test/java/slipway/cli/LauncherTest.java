@@ -41,14 +41,16 @@ class LauncherTest {
         jdk = makeJdk("jdk", "25.0.3");
         Files.copy(Path.of("../slipway"), checkout.resolve("slipway"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectories(checkout.resolve("cli/src/main/sh"));
-        for (String script : List.of("build.sh", "run.sh", "rootless.sh")) Files.copy(SCRIPTS.resolve(script), checkout.resolve("cli/src/main/sh/" + script));
+        for (String script : List.of("build.sh", "run.sh", "rootless.sh")) Files.copy(SCRIPTS.resolve(script),
+                checkout.resolve("cli/src/main/sh/" + script));
         Files.writeString(checkout.resolve("pom.xml"), "");
         Files.writeString(checkout.resolve("cli/pom.xml"), "");
         for (String tool : "sh find readlink mkdir rm mv ln cp cat grep sed head flock id stty sleep".split(" ")) link(tool);
         script(tools.resolve("mvn"), """
                 echo built >> "$CALLS"
                 sleep 0.2
-                [ -z "${BROKEN:-}" ] || { echo '[INFO] trying'; echo '[ERROR] it does not compile'; echo '[ERROR] -> [Help 1]'; exit 1; }
+                [ -z "${BROKEN:-}" ] || { echo '[INFO] trying'; echo '[ERROR] it does not compile'; echo '[ERROR] -> [Help
+                1]'; exit 1; }
                 while [ "$1" != -f ]; do shift; done
                 target=${2%/pom.xml}/cli/target
                 mkdir -p "$target/lib"
@@ -58,7 +60,8 @@ class LauncherTest {
     }
 
     private void link(String tool) throws IOException {
-        Path found = Stream.of(System.getenv("PATH").split(":")).map(path -> Path.of(path, tool)).filter(Files::isExecutable).findFirst().orElseThrow();
+        Path found = Stream.of(System.getenv("PATH").split(":")).map(path -> Path.of(path, tool)).filter(Files::isExecutable)
+                .findFirst().orElseThrow();
         script(tools.resolve(tool), "exec " + found + " \"$@\"");
     }
 
@@ -82,7 +85,9 @@ class LauncherTest {
     private Process start(Map<String, String> environment, String... command) throws IOException {
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().putAll(Map.of("PATH", tools.toString(), "SLIPWAY_JAVA_HOME", jdk.toString(), "CALLS", directory.resolve("calls").toString()));
+        builder.environment()
+                .putAll(Map.of("PATH", tools.toString(), "SLIPWAY_JAVA_HOME", jdk.toString(), "CALLS",
+                directory.resolve("calls").toString()));
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
@@ -114,7 +119,8 @@ class LauncherTest {
     @ValueSource(strings = {"sh", "dash", "bash", "busybox sh"})
     void shellsUnderstandEveryScript(String shell) throws IOException, InterruptedException {
         List<String> words = List.of(shell.split(" "));
-        boolean installed = Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, words.getFirst())));
+        boolean installed = Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, words.getFirst())));
         org.junit.jupiter.api.Assumptions.assumeTrue(installed, shell + " is not installed");
         try (Stream<Path> scripts = Files.list(SCRIPTS)) {
             for (Path script : Stream.concat(scripts, Stream.of(Path.of("../slipway"))).toList()) {
@@ -148,7 +154,8 @@ class LauncherTest {
     @CsvSource({"images,true", "--root build images,true", "build .,false", "--root /x build,false", "-h,true"})
     void compilesLittleForShortCommands(String line, boolean isShort) throws IOException, InterruptedException {
         slipway("version");
-        assertThat(run(Map.of("SLIPWAY_ROOTLESS", "1"), Stream.concat(Stream.of(checkout.resolve("slipway").toString()), Stream.of(line.split(" ")))
+        assertThat(run(Map.of("SLIPWAY_ROOTLESS", "1"),
+                Stream.concat(Stream.of(checkout.resolve("slipway").toString()), Stream.of(line.split(" ")))
                 .toArray(String[]::new)).out().contains("<-XX:TieredStopAtLevel=1>")).isEqualTo(isShort);
     }
 
@@ -178,7 +185,9 @@ class LauncherTest {
     void saysWhatDoesNotCompile() throws IOException, InterruptedException {
         Outcome outcome = run(Map.of("BROKEN", "1"), checkout.resolve("slipway").toString(), "version");
         assertThat(outcome.code()).isEqualTo(3);
-        assertThat(outcome.out()).contains("[ERROR] it does not compile\n", "error: slipway could not build itself\n", "build.log").doesNotContain("Help 1");
+        assertThat(outcome.out())
+                .contains("[ERROR] it does not compile\n", "error: slipway could not build itself\n", "build.log")
+                .doesNotContain("Help 1");
         assertThat(slipway("version").code()).isZero();
     }
 
@@ -195,7 +204,9 @@ class LauncherTest {
     void takesAJdkFromThePathIfItIsNewEnough() throws IOException, InterruptedException {
         Path newer = makeJdk("newer", "26");
         Files.createSymbolicLink(tools.resolve("javac"), newer.resolve("bin/javac"));
-        Outcome outcome = run(Map.of("SLIPWAY_JAVA_HOME", "", "JAVA_HOME", jdk.toString()), checkout.resolve("slipway").toString(), "version");
+        Outcome outcome =
+                run(Map.of("SLIPWAY_JAVA_HOME", "", "JAVA_HOME", jdk.toString()), checkout.resolve("slipway").toString(),
+                "version");
         assertThat(outcome.code()).as(outcome.out()).isZero();
         assertThat(Files.readString(checkout.resolve("target/app/java-home"))).isEqualTo(jdk + "\n");
     }

@@ -34,12 +34,16 @@ final class SampleStore {
 
     private void fill() throws IOException {
         Image base = image("base", Platform.of("linux", "amd64"), "2026-05-18T10:00:00Z", List.of("base layer"), "{}");
-        Image baseForArm = image("base", Platform.of("linux", "arm64"), "2026-05-18T10:00:00Z", List.of("base layer for arm"), "{}");
+        Image baseForArm =
+                image("base", Platform.of("linux", "arm64"), "2026-05-18T10:00:00Z", List.of("base layer for arm"), "{}");
         Index both = Index.of(List.of(base.descriptor(), baseForArm.descriptor()), new LinkedHashMap<>());
         store.put(both.descriptor().mediaType(), both.raw());
         store.name(Reference.parse("base:3"), both.descriptor());
-        Image app = image("app", Platform.of("linux", "amd64"), "1970-01-01T00:00:00Z", List.of("base layer", "app layer, which is longer".repeat(40)), """
-                {"Env": ["PATH=/usr/bin:/bin"], "Entrypoint": ["/app", "--serve"], "Labels": {"team": "web", "org.example.v": "1"}}""");
+        Image app =
+                image("app", Platform.of("linux", "amd64"), "1970-01-01T00:00:00Z",
+                List.of("base layer", "app layer, which is longer".repeat(40)), """
+                {"Env": ["PATH=/usr/bin:/bin"], "Entrypoint": ["/app", "--serve"], "Labels": {"team": "web", "org.example.v":
+                "1"}}""");
         store.name(Reference.parse("app"), app.descriptor());
         store.name(Reference.parse("localhost:5000/team/app:1.0"), app.descriptor());
         Image tool = image("tool", Platform.of("linux", "amd64"), "2026-05-31T23:00:00Z", List.of("tool layer"), "{}");
@@ -60,7 +64,8 @@ final class SampleStore {
             history.add(Json.object().put("created", created).put("created_by", "COPY " + name + " / # buildkit")
                     .put("comment", "buildkit.dockerfile.v0").build());
         }
-        history.add(Json.object().put("created", created).put("created_by", "ENTRYPOINT [\"/app\" \"--serve\" \"a rather long argument\"]")
+        history.add(Json.object().put("created", created)
+                .put("created_by", "ENTRYPOINT [\"/app\" \"--serve\" \"a rather long argument\"]")
                 .put("empty_layer", Json.of(true)).build());
         byte[] config = Json.object()
                 .put("created", created)

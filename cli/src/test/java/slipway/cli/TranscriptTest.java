@@ -20,7 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.diagnostics.ProblemPrinter.Colour;
 
-/// Each file in `cases` is a session: commands after `$`, each with what it prints. Lines of the error stream begin with `! `;
+/// Each file in `cases` is a session: commands after `$`, each with what it prints. Lines of the error stream begin with `!
+/// `;
 /// an exit code other than 0 is in brackets. A session has the [SampleStore] and the directory of its own to itself.
 ///
 /// With `SLIPWAY_ACCEPT=1` in the environment the files are written again; the difference is for the review.
@@ -68,7 +69,8 @@ class TranscriptTest {
         var err = new ByteArrayOutputStream();
         var console = new Console(new ByteArrayInputStream(new byte[0]), new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8), Console.Terminal.none(), Colour.PLAIN);
-        var environment = Map.of("SLIPWAY_ROOT", directory.resolve("store").toString(), "HOME", directory.toString(), "DOCKER_CONFIG",
+        var environment =
+                Map.of("SLIPWAY_ROOT", directory.resolve("store").toString(), "HOME", directory.toString(), "DOCKER_CONFIG",
                 directory.resolve("docker").toString());
         int code = new CommandLine(console, environment, directory, () -> NOW).run(words);
         String shown = out.toString(StandardCharsets.UTF_8);

@@ -30,19 +30,25 @@ final class CompletionCommand implements Command {
 
     @Override
     public Page page() {
-        return Page.of(name(), summary(), Operands.exactly(1, "bash|zsh|fish", new Candidates.Words(List.of("bash", "zsh", "fish"))), """
-                The script completes commands, options, the values of options, files, and the names of the images in the store.
-                To try it in this shell, evaluate it; to keep it, write it to where the shell looks.""")
+        return Page.of(name(), summary(),
+                Operands.exactly(1, "bash|zsh|fish", new Candidates.Words(List.of("bash", "zsh", "fish"))), """
+                The script completes commands, options, the values of options, files, and the names of the images in the
+                store. To try it in this shell, evaluate it; to keep it, write it to where the shell looks.""")
                 .example("source <(slipway completion bash)", "Complete in this bash")
-                .example("slipway completion bash > ~/.local/share/bash-completion/completions/slipway", "Complete in every bash to come")
+                .example("slipway completion bash > ~/.local/share/bash-completion/completions/slipway",
+                        "Complete in every bash to come")
                 .example("slipway completion zsh > \"${fpath[1]}/_slipway\"", "Complete in zsh")
                 .example("slipway completion fish > ~/.config/fish/completions/slipway.fish", "Complete in fish");
+    }
+
+    private static ShellCompletion.Entry entry(Command command) {
+        return new ShellCompletion.Entry(command.name(), command.summary(), command.page().options(GlobalOptions.GROUP));
     }
 
     @Override
     public int run(Call call) {
         List<ShellCompletion.Entry> entries = Commands.all().stream()
-                .map(command -> new ShellCompletion.Entry(command.name(), command.summary(), command.page().options(GlobalOptions.GROUP)))
+                .map(CompletionCommand::entry)
                 .toList();
         var completion = new ShellCompletion(entries);
         String script = switch (call.arguments().operand(0)) {

@@ -13,7 +13,8 @@ import slipway.diagnostics.Suggestion;
 import slipway.image.Reference;
 
 /// What `--filter` lets through. Several of one key: one must match; several keys: all must.
-record Filters(List<NamePattern> references, List<String> labels, Optional<Instant> before, Optional<Instant> since, Optional<Boolean> dangling) {
+record Filters(List<NamePattern> references, List<String> labels, Optional<Instant> before, Optional<Instant> since,
+        Optional<Boolean> dangling) {
     private static final List<String> KEYS = List.of("reference", "label", "before", "since", "dangling");
 
     static Filters parse(List<String> texts, Holdings holdings) throws IOException {
@@ -43,7 +44,8 @@ record Filters(List<NamePattern> references, List<String> labels, Optional<Insta
 
     private static Instant time(String image, Holdings holdings) throws IOException {
         return holdings.find(image).created().orElseThrow(() -> new SlipwayException.BadInput(
-                Problem.of("the image " + image + " does not say when it was made").hint("reproducible images are not dated")));
+                Problem.of("the image " + image + " does not say when it was made")
+                        .hint("reproducible images are not dated")));
     }
 
     private static boolean truth(String value) {

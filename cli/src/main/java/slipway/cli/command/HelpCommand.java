@@ -33,8 +33,8 @@ final class HelpCommand implements Command {
     public Page page() {
         List<String> names = Commands.all().stream().map(Command::name).toList();
         return Page.of(name(), summary(), Operands.atMost(1, "[COMMAND]", new Candidates.Words(names)), """
-                Without a command, lists all commands and shows how to begin. With one, explains what it does, every option,
-                examples to try, and what its exit codes mean. slipway COMMAND --help prints the same page.""")
+                Without a command, lists all commands and shows how to begin. With one, explains what it does, every
+                option, examples to try, and what its exit codes mean. slipway COMMAND --help prints the same page.""")
                 .example("slipway help build", "Explain the building of images");
     }
 

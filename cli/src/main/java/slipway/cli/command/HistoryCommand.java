@@ -50,10 +50,12 @@ final class HistoryCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.exactly(1, "IMAGE", Candidates.IMAGES), """
-                Lists the steps, the last one first. SIZE is what the step's layer takes in the store, compressed; steps that changed
-                no file have 0B. Only the whole image has an ID: <missing> stands for the states in between, which are not kept.
+                Lists the steps, the last one first. SIZE is what the step's layer takes in the store, compressed; steps
+                that changed no file have 0B. Only the whole image has an ID: <missing> stands for the states in between,
+                which are not kept.
 
-                A template can use .ID, .CreatedSince, .CreatedAt, .CreatedBy, .Size, .Comment and .Layer, the digest of the layer.""")
+                A template can use .ID, .CreatedSince, .CreatedAt, .CreatedBy, .Size, .Comment and .Layer, the digest of
+                the layer.""")
                 .options("How", HUMAN, Formats.NO_TRUNC, QUIET, Formats.FORMAT)
                 .example("slipway history app", "See what each step added")
                 .example("slipway history --no-trunc --format '{{.Size}}\\t{{.CreatedBy}}' app", "Read the whole commands")
@@ -65,7 +67,8 @@ final class HistoryCommand implements Command {
         try (DirectoryStore store = call.openStore()) {
             String word = call.arguments().operand(0);
             Image image = Holdings.of(store).find(word).image().orElseThrow(() -> new SlipwayException.BadInput(
-                    Problem.of("none of the images that " + word + " lists is in the store").hint("slipway pull " + word + " fetches one")));
+                    Problem.of("none of the images that " + word + " lists is in the store")
+                            .hint("slipway pull " + word + " fetches one")));
             List<Json.Obj> rows = rows(image, call);
             if (call.arguments().has(QUIET)) {
                 rows.forEach(row -> call.print(row.string("ID").orElseThrow()));
@@ -106,15 +109,19 @@ final class HistoryCommand implements Command {
         return rows;
     }
 
-    private static Json.Obj row(HistoryEntry entry, Optional<Layer> layer, String id, Instant now, boolean whole, boolean human) {
+    private static Json.Obj row(HistoryEntry entry, Optional<Layer> layer, String id, Instant now, boolean whole,
+            boolean human) {
         Optional<Instant> created = Age.parse(entry.created());
         long size = layer.map(l -> l.descriptor().size()).orElse(0L);
         String by = entry.createdBy().replace('\t', ' ').replace('\n', ' ');
         return Json.object()
                 .put("Comment", entry.comment().orElse(""))
                 .put("CreatedAt", entry.created().orElse(Age.UNKNOWN))
-                .put("CreatedBy", whole || by.codePointCount(0, by.length()) <= LONGEST ? by : by.substring(0, by.offsetByCodePoints(0, LONGEST - 1)) + "…")
-                .put("CreatedSince", human ? created.map(then -> Age.ago(then, now)).orElse(Age.UNKNOWN) : entry.created().orElse(Age.UNKNOWN))
+                .put("CreatedBy", whole || by.codePointCount(0, by.length()) <= LONGEST ? by
+                        : by.substring(0, by.offsetByCodePoints(0, LONGEST - 1)) + "…")
+                .put("CreatedSince", human
+                        ? created.map(then -> Age.ago(then, now)).orElse(Age.UNKNOWN)
+                        : entry.created().orElse(Age.UNKNOWN))
                 .put("ID", id)
                 .put("Layer", layer.map(l -> l.descriptor().digest().toString()).orElse(""))
                 .put("Size", human ? Size.human(size) : Long.toString(size))

@@ -29,7 +29,7 @@ final class ImagesCommand implements Command {
     private static final Option QUIET = Option.flag("-q, --quiet", "Print image IDs only");
     private static final Option DIGESTS = Option.flag("--digests", "Show the digests of manifests and indexes too");
     private static final Option FILTER = Option.values("-f, --filter KEY=VALUE",
-            "Show only some: reference=PATTERN, label=KEY[=VALUE], before=IMAGE, since=IMAGE, dangling=true. May be repeated");
+            "Show only some: reference=PATTERN, label=KEY[=VALUE], before=IMAGE, since=IMAGE, dangling=true");
 
     @Override
     public String name() {
@@ -49,11 +49,11 @@ final class ImagesCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.atMost(1, "[NAME[:TAG]]", Candidates.IMAGES), """
-                Lists images, the newest first. A name, which may have the wildcards * and ?, shows only those that match. SIZE is what an
-                image takes in the store, compressed; layers that images share count for each.
+                Lists images, the newest first. A name, which may have the wildcards * and ?, shows only those that match.
+                SIZE is what an image takes in the store, compressed; layers that images share count for each.
 
-                A template can use .Repository, .Tag, .ID, .Digest, .CreatedSince, .CreatedAt, .Size and .Platform. Images that are
-                built reproducibly say nothing of when they were built: CREATED is N/A.""")
+                A template can use .Repository, .Tag, .ID, .Digest, .CreatedSince, .CreatedAt, .Size and .Platform. Images
+                that are built reproducibly say nothing of when they were built: CREATED is N/A.""")
                 .options("Which", ALL, FILTER)
                 .options("How", QUIET, DIGESTS, Formats.NO_TRUNC, Formats.FORMAT)
                 .example("slipway images", "List everything")
@@ -115,7 +115,8 @@ final class ImagesCommand implements Command {
         headings.put("Size", "SIZE");
         headings.put("Platform", "PLATFORM");
         Instant now = call.clock().instant();
-        new Listing(columns, headings).print(rows.stream().map(row -> fields(row, now, whole)).toList(), format, call::print);
+        new Listing(columns, headings)
+                .print(rows.stream().map(row -> fields(row, now, whole)).toList(), format, call::print);
     }
 
     private static Json.Obj fields(Row row, Instant now, boolean whole) {

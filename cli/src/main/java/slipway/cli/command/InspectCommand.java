@@ -15,6 +15,7 @@ import slipway.cli.template.Template;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.DiffId;
+import slipway.image.HistoryEntry;
 import slipway.image.Image;
 import slipway.image.Index;
 import slipway.image.Platform;
@@ -25,10 +26,12 @@ import slipway.image.store.DirectoryStore;
 
 /// `slipway inspect`: everything about images, as JSON.
 final class InspectCommand implements Command {
-    private static final Option FORMAT = Option.value("-f, --format FORMAT", "Print as json on one line, or by a Go template: '{{.Config.Env}}'");
+    private static final Option FORMAT =
+            Option.value("-f, --format FORMAT", "Print as json on one line, or by a Go template: '{{.Config.Env}}'");
     private static final Option RAW = Option.value("--raw WHAT",
             "Print the very bytes of the manifest, of the config, or of the index").among("manifest", "config", "index");
-    private static final Option TYPE = Option.value("--type TYPE", "What is meant; there are only images here").among("image");
+    private static final Option TYPE = Option.value("--type TYPE", "What is meant; there are only images here")
+            .among("image");
     private static final Option PLATFORM = Option.value("--platform PLATFORM", "Which image of several: linux/arm64");
 
     @Override
@@ -49,10 +52,10 @@ final class InspectCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.atLeast(1, "IMAGE...", Candidates.IMAGES), """
-                Prints an array with an object for each image, with the members that Docker has: Id, RepoTags, RepoDigests, Created,
-                Author, Architecture, Os, Size, Config, RootFS. Descriptor points to the manifest; Layers lists the layers as they are
-                stored; Platforms lists what an index has. Labels with dots in their names are read by index:
-                '{{index .Config.Labels "org.opencontainers.image.source"}}'.""")
+                Prints an array with an object for each image, with the members that Docker has: Id, RepoTags,
+                RepoDigests, Created, Author, Architecture, Os, Size, Config, RootFS. Descriptor points to the manifest;
+                Layers lists the layers as they are stored; Platforms lists what an index has. Labels with dots in their
+                names are read by index: '{{index .Config.Labels "org.opencontainers.image.source"}}'.""")
                 .options("Which", PLATFORM, TYPE)
                 .options("How", FORMAT, RAW)
                 .example("slipway inspect app", "Show everything")
@@ -64,7 +67,8 @@ final class InspectCommand implements Command {
     @Override
     public int run(Call call) throws IOException {
         String format = call.arguments().value(FORMAT).orElse("");
-        Optional<Template> template = format.isEmpty() || format.equals("json") ? Optional.empty() : Optional.of(Template.parse(format));
+        Optional<Template> template = format.isEmpty() || format.equals("json") ? Optional.empty()
+                : Optional.of(Template.parse(format));
         try (DirectoryStore store = call.openStore()) {
             var holdings = Holdings.of(store);
             var objects = new ArrayList<Json.Obj>();
@@ -91,12 +95,13 @@ final class InspectCommand implements Command {
         Optional<String> platform = call.arguments().value(PLATFORM);
         if (platform.isEmpty()) return holding.image();
         Optional<Image> image = Artifacts.image(store, holding.descriptor(), Platform.parse(platform.get()), word);
-        if (image.isEmpty()) throw notHere(word);
+        if (image.isEmpty()) throw Remote.notHere(word, platform.get());
         return image;
     }
 
     private static SlipwayException.BadInput notHere(String word) {
-        return new SlipwayException.BadInput(Problem.of("that image of " + word + " is not in the store").hint("slipway pull --platform fetches it"));
+        return new SlipwayException.BadInput(Problem.of("that image of " + word + " is not in the store")
+                .hint("slipway pull --platform fetches it"));
     }
 
     private static void raw(Call call, DirectoryStore store, Holding holding, String word) throws IOException {
@@ -124,7 +129,8 @@ final class InspectCommand implements Command {
                 .put("RepoDigests", Json.strings(digests));
         shown.ifPresent(image -> {
             Json.Obj config = Json.parseObject(image.rawConfig());
-            json.put("Comment", image.config().history().isEmpty() ? "" : image.config().history().getLast().comment().orElse(""))
+            List<HistoryEntry> history = image.config().history();
+            json.put("Comment", history.isEmpty() ? "" : history.getLast().comment().orElse(""))
                     .put("Created", image.config().created().orElse(""))
                     .put("Author", image.config().author().orElse(""))
                     .put("Architecture", image.config().platform().architecture())
@@ -133,7 +139,8 @@ final class InspectCommand implements Command {
                     .put("Size", size(image))
                     .put("Config", config.object("config"))
                     .put("RootFS", Json.object().put("Type", "layers")
-                            .put("Layers", Json.strings(image.config().diffIds().stream().map(DiffId::toString).toList())).build())
+                            .put("Layers", Json.strings(image.config().diffIds().stream().map(DiffId::toString).toList()))
+                                    .build())
                     .put("Layers", Json.array(image.manifest().layers().stream().map(layer -> Json.object()
                             .put("MediaType", layer.mediaType())
                             .put("Digest", layer.digest().toString())
@@ -148,6 +155,7 @@ final class InspectCommand implements Command {
     }
 
     private static long size(Image image) {
-        return image.raw().length + image.rawConfig().length + image.manifest().layers().stream().mapToLong(layer -> layer.size()).sum();
+        long layers = image.manifest().layers().stream().mapToLong(layer -> layer.size()).sum();
+        return image.raw().length + image.rawConfig().length + layers;
     }
 }

@@ -22,7 +22,9 @@ import slipway.image.store.DirectoryStore;
 
 /// `slipway load`: from an archive or a layout into the store.
 final class LoadCommand implements Command {
-    private static final Option INPUT = Option.value("-i, --input PATH", "Read this archive, or this directory with an OCI layout, instead of the standard input")
+    private static final Option INPUT =
+            Option.value("-i, --input PATH",
+            "Read this archive, or this directory with an OCI layout, instead of the standard input")
             .completing(Candidates.FILES);
     private static final Option QUIET = Option.flag("-q, --quiet", "Show no progress");
 
@@ -44,8 +46,9 @@ final class LoadCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.none(), """
-                Reads what slipway save and docker save write: Docker archives and OCI archives, plain or compressed with gzip, bzip2, xz or
-                zstd, and directories with an OCI layout. What it is shows in the bytes. Everything is checked as it is read.""")
+                Reads what slipway save and docker save write: Docker archives and OCI archives, plain or compressed with
+                gzip, bzip2, xz or zstd, and directories with an OCI layout. What it is shows in the bytes. Everything is
+                checked as it is read.""")
                 .options("Options", INPUT, QUIET)
                 .example("slipway load -i app.tar", "Read an archive")
                 .example("docker save app | slipway load", "Take an image over from Docker")
@@ -57,7 +60,8 @@ final class LoadCommand implements Command {
     public int run(Call call) throws IOException {
         Optional<String> input = call.arguments().value(INPUT).filter(file -> !file.equals("-"));
         if (input.isEmpty() && call.console().canAsk()) {
-            throw new SlipwayException.Usage(Problem.of("an archive is expected on the standard input").hint("give its path with -i"));
+            throw new SlipwayException.Usage(Problem.of("an archive is expected on the standard input")
+                    .hint("give its path with -i"));
         }
         try (DirectoryStore store = call.openStore()) {
             Path spool = Files.createDirectories(store.temporary("load"));

@@ -18,7 +18,8 @@ import slipway.registry.auth.DockerConfig;
 final class LoginCommand implements Command {
     private static final int LONGEST_PASSWORD = 64 << 10;
     private static final Option USER = Option.value("-u, --username NAME", "Who logs in");
-    private static final Option PASSWORD = Option.value("-p, --password PASSWORD", "The password; others can see it in the list of processes");
+    private static final Option PASSWORD =
+            Option.value("-p, --password PASSWORD", "The password; others can see it in the list of processes");
     private static final Option STDIN = Option.flag("--password-stdin", "Read the password from the standard input");
 
     @Override
@@ -39,9 +40,10 @@ final class LoginCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.atMost(1, "[REGISTRY]", Candidates.ANYTHING), """
-                Asks the registry whether it takes the name and password, and keeps them where Docker keeps them too: with the credential
-                program that its configuration names, else in $DOCKER_CONFIG/config.json or ~/.docker/config.json, readable by its owner
-                alone. Without a registry docker.io is meant. In a terminal, what is not given is asked for.""")
+                Asks the registry whether it takes the name and password, and keeps them where Docker keeps them too: with
+                the credential program that its configuration names, else in $DOCKER_CONFIG/config.json or
+                ~/.docker/config.json, readable by its owner alone. Without a registry docker.io is meant. In a terminal,
+                what is not given is asked for.""")
                 .options("Options", USER, PASSWORD, STDIN, Remote.CONFIGURATION)
                 .example("slipway login localhost:5000", "Log in, and be asked for the password")
                 .example("printenv TOKEN | slipway login -u ci --password-stdin localhost:5000", "Log in from a script")
@@ -58,7 +60,8 @@ final class LoginCommand implements Command {
         String user = call.arguments().value(USER).or(() -> ask(call, "Username: ")).filter(name -> !name.isBlank())
                 .orElseThrow(() -> new SlipwayException.Usage(Problem.of("a login needs --username")));
         String password = password(call);
-        DockerConfig.Place place = new Logins(Remote.configuration(call), Remote.logins(call)).login(registry, new Credential.Password(user, password));
+        DockerConfig.Place place = new Logins(Remote.configuration(call), Remote.logins(call))
+                .login(registry, new Credential.Password(user, password));
         switch (place) {
             case DockerConfig.Place.InFile(var file) -> call.say("note: the password is kept unencrypted in " + file
                     + "; a credential program (credsStore) would keep it better");

@@ -28,7 +28,8 @@ final class LogoutCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.atMost(1, "[REGISTRY]", Candidates.ANYTHING), """
-                Forgets the name and password that slipway login or docker login has kept. Without a registry docker.io is meant.""")
+                Forgets the name and password that slipway login or docker login has kept. Without a registry docker.io is
+                meant.""")
                 .example("slipway logout localhost:5000", "Forget a password")
                 .see("login");
     }

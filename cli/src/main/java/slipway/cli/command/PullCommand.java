@@ -23,7 +23,8 @@ import slipway.registry.RemoteImages;
 
 /// `slipway pull`: from a registry into the store.
 final class PullCommand implements Command {
-    private static final Option PLATFORM = Option.values("--platform PLATFORM", "Which images of several, as linux/arm64; separated by commas");
+    private static final Option PLATFORM =
+            Option.values("--platform PLATFORM", "Which images of several, as linux/arm64; separated by commas");
     private static final Option QUIET = Option.flag("-q, --quiet", "Print the full name only");
     private static final Option ALL_TAGS = Option.flag("-a, --all-tags", "Fetch all tags of the repository");
 
@@ -45,11 +46,12 @@ final class PullCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.atLeast(1, "NAME[:TAG|@DIGEST]...", Candidates.IMAGES), """
-                Fetches what the store does not have. Of a name for several platforms the image for this machine is fetched, or those
-                that --platform names; the name points to the index, as in the registry. Every byte is checked against its digest. A
-                download that broke off goes on where it stopped.
+                Fetches what the store does not have. Of a name for several platforms the image for this machine is
+                fetched, or those that --platform names; the name points to the index, as in the registry. Every byte is
+                checked against its digest. A download that broke off goes on where it stopped.
 
-                A name without a registry means docker.io, without a tag latest. Logins are those of slipway login and docker login.""")
+                A name without a registry means docker.io, without a tag latest. Logins are those of slipway login and
+                docker login.""")
                 .options("Options", ALL_TAGS, PLATFORM, QUIET, Remote.CONFIGURATION)
                 .example("slipway pull alpine:3.20", "Fetch an image")
                 .example("slipway pull --platform linux/amd64,linux/arm64 alpine", "Fetch it for two platforms")
@@ -73,14 +75,16 @@ final class PullCommand implements Command {
         Reference reference = Reference.parse(word);
         if (!call.arguments().has(ALL_TAGS)) return List.of(reference);
         if (reference.digest().isPresent() || reference.tag().filter(tag -> word.endsWith(":" + tag)).isPresent()) {
-            throw new SlipwayException.Usage(Problem.of("--all-tags goes with a name without a tag: " + reference.familiarName()));
+            throw new SlipwayException.Usage(Problem.of("--all-tags goes with a name without a tag: "
+                    + reference.familiarName()));
         }
         List<String> tags = remote.tags(reference).orElseThrow(() -> new SlipwayException.NetworkFailed(
                 Problem.of("there is no repository " + reference.familiarName() + " in " + reference.registry())));
         return tags.stream().map(reference::withTag).toList();
     }
 
-    private static void pull(Call call, DirectoryStore store, RemoteImages remote, Reference reference, List<Platform> platforms)
+    private static void pull(Call call, DirectoryStore store, RemoteImages remote, Reference reference,
+            List<Platform> platforms)
             throws IOException {
         boolean quiet = call.arguments().has(QUIET);
         if (!quiet) call.print(reference.tagOrDigest() + ": Pulling from " + shortRepository(reference));
@@ -91,7 +95,9 @@ final class PullCommand implements Command {
         Artifact artifact = found.get();
         boolean fetched = false;
         try (var transfers = Transfers.begin(Remote.view(call, "Pulling"), "pull " + reference.familiar())) {
-            for (Image image : images(remote, reference, artifact, platforms)) fetched |= fetch(store, remote, reference, image, transfers);
+            for (Image image : images(remote, reference, artifact, platforms)) {
+                fetched |= fetch(store, remote, reference, image, transfers);
+            }
             transfers.complete();
         }
         store.put(artifact.descriptor().mediaType(), artifact.raw());
@@ -99,7 +105,8 @@ final class PullCommand implements Command {
         boolean same = !fetched && before.filter(old -> old.digest().equals(artifact.descriptor().digest())).isPresent();
         if (!quiet) {
             call.print("Digest: " + artifact.descriptor().digest());
-            call.print("Status: " + (same ? "Image is up to date for " : "Downloaded newer image for ") + reference.familiar());
+            call.print("Status: " + (same ? "Image is up to date for " : "Downloaded newer image for ")
+                    + reference.familiar());
         }
         call.print(reference.toString());
     }
@@ -126,7 +133,8 @@ final class PullCommand implements Command {
     }
 
     /// @return whether anything was missing
-    private static boolean fetch(DirectoryStore store, RemoteImages remote, Reference reference, Image image, Transfers transfers)
+    private static boolean fetch(DirectoryStore store, RemoteImages remote, Reference reference, Image image,
+            Transfers transfers)
             throws IOException {
         boolean missing = !store.contains(image.descriptor().digest())
                 || image.manifest().layers().stream().anyMatch(layer -> !store.contains(layer.digest()));

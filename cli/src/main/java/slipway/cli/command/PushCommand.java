@@ -25,9 +25,11 @@ import slipway.registry.RemoteImages;
 
 /// `slipway push`: from the store to the registry in an image's name.
 final class PushCommand implements Command {
-    private static final Option ALL_TAGS = Option.flag("-a, --all-tags", "Send all tags that the store has of the repository");
+    private static final Option ALL_TAGS =
+            Option.flag("-a, --all-tags", "Send all tags that the store has of the repository");
     private static final Option QUIET = Option.flag("-q, --quiet", "Print the full name only");
-    private static final Option PLATFORM = Option.value("--platform PLATFORM", "Send only the image for this platform, without its index");
+    private static final Option PLATFORM =
+            Option.value("--platform PLATFORM", "Send only the image for this platform, without its index");
 
     @Override
     public String name() {
@@ -47,12 +49,13 @@ final class PushCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.exactly(1, "NAME[:TAG]", Candidates.IMAGES), """
-                Sends an image to the registry that its name says; slipway tag gives it such a name. Blobs that the registry has are not
-                sent again, and a blob of another repository of the registry is taken over there.
+                Sends an image to the registry that its name says; slipway tag gives it such a name. Blobs that the
+                registry has are not sent again, and a blob of another repository of the registry is taken over there.
 
                 An index is sent with all its images. When only one of them was pulled, that one is sent alone.""")
                 .options("Options", ALL_TAGS, PLATFORM, QUIET, Remote.CONFIGURATION)
-                .example("slipway tag app localhost:5000/app && slipway push localhost:5000/app", "Send an image to a registry of one's own")
+                .example("slipway tag app localhost:5000/app && slipway push localhost:5000/app",
+                        "Send an image to a registry of one's own")
                 .exit(5, "the registry or the network failed")
                 .see("tag", "pull", "login");
     }
@@ -73,17 +76,20 @@ final class PushCommand implements Command {
                     transfers.complete();
                 }
                 call.print(quiet ? reference.toString()
-                        : reference.tagOrDigest() + ": digest: " + artifact.descriptor().digest() + " size: " + artifact.descriptor().size());
+                        : reference.tagOrDigest() + ": digest: " + artifact.descriptor().digest() + " size: "
+                                + artifact.descriptor().size());
             }
         }
         return 0;
     }
 
-    private static Descriptor named(DirectoryStore store, Holdings holdings, Reference reference, String word) throws IOException {
+    private static Descriptor named(DirectoryStore store, Holdings holdings, Reference reference, String word)
+            throws IOException {
         Optional<Descriptor> named = store.resolve(reference);
         if (named.isPresent()) return named.get();
         holdings.find(word); // Says what is missing, unless the word is an ID.
-        throw new SlipwayException.BadInput(Problem.of(word + " is an ID, and a registry needs a name").hint("slipway tag gives it one"));
+        throw new SlipwayException.BadInput(Problem.of(word + " is an ID, and a registry needs a name")
+                .hint("slipway tag gives it one"));
     }
 
     private static List<Reference> references(Call call, Holdings holdings, Reference wanted) {
@@ -98,12 +104,12 @@ final class PushCommand implements Command {
     }
 
     /// What is sent: all that the name points to, unless a platform is asked for or just one image of an index is here.
-    private static Artifact artifact(Call call, DirectoryStore store, Reference reference, Descriptor named) throws IOException {
+    private static Artifact artifact(Call call, DirectoryStore store, Reference reference, Descriptor named)
+            throws IOException {
         Optional<String> platform = call.arguments().value(PLATFORM);
         if (platform.isPresent()) {
             return Artifacts.image(store, named, Platform.parse(platform.get()), reference.familiar())
-                    .orElseThrow(() -> new SlipwayException.BadInput(Problem.of("the image of " + reference.familiar() + " for " + platform.get()
-                            + " is not in the store").hint("slipway pull --platform " + platform.get() + " " + reference.familiar() + " fetches it")));
+                    .orElseThrow(() -> Remote.notHere(reference.familiar(), platform.get()));
         }
         Artifact artifact = Artifacts.load(store, named);
         if (!(artifact instanceof Index index)) return artifact;
@@ -117,7 +123,9 @@ final class PushCommand implements Command {
                     + " is in the store; it is sent without the index");
             return image;
         }
-        throw new SlipwayException.BadInput(Problem.of("the store has " + here.size() + " of the " + index.manifests().size() + " images of "
-                + reference.familiar()).hint("slipway push --platform sends one of them; slipway pull --platform fetches the others"));
+        throw new SlipwayException.BadInput(Problem.of("the store has " + here.size() + " of the " + index.manifests().size()
+                + " images of "
+                + reference.familiar())
+                        .hint("slipway push --platform sends one of them; slipway pull --platform fetches the others"));
     }
 }

@@ -8,6 +8,8 @@ import slipway.cli.build.BuildOptions;
 import slipway.cli.progress.ProgressMode;
 import slipway.cli.progress.ProgressView;
 import slipway.cli.spec.Option;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
 import slipway.image.Platform;
 import slipway.registry.RegistryConfiguration;
 import slipway.registry.RemoteImages;
@@ -49,5 +51,11 @@ final class Remote {
         List<Platform> platforms = values.stream().flatMap(value -> List.of(value.split(",")).stream()).map(String::strip)
                 .map(Platform::parse).distinct().toList();
         return platforms.isEmpty() ? List.of(Platform.local()) : platforms;
+    }
+
+    /// The error for an image of several that was not fetched.
+    static SlipwayException.BadInput notHere(String name, String platform) {
+        return new SlipwayException.BadInput(Problem.of("the image of " + name + " for " + platform + " is not in the store")
+                .hint("slipway pull --platform " + platform + " " + name + " fetches it"));
     }
 }

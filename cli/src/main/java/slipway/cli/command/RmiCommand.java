@@ -23,7 +23,8 @@ import slipway.image.store.DirectoryStore;
 
 /// `slipway rmi`: take names away, and delete what has none left.
 final class RmiCommand implements Command {
-    private static final Option FORCE = Option.flag("-f, --force", "Take away all names of an image given by its ID; missing images are no error");
+    private static final Option FORCE =
+            Option.flag("-f, --force", "Take away all names of an image given by its ID; missing images are no error");
     private static final Option NO_PRUNE = Option.flag("--no-prune", "Take names away, but delete nothing");
 
     @Override
@@ -44,8 +45,9 @@ final class RmiCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.atLeast(1, "IMAGE...", Candidates.IMAGES), """
-                An image given by a name loses that name. When it was the last one, its manifest, its configuration and the layers that
-                no other image has are deleted. An image given by its ID loses its only name, or all of them with --force.""")
+                An image given by a name loses that name. When it was the last one, its manifest, its configuration and
+                the layers that no other image has are deleted. An image given by its ID loses its only name, or all of
+                them with --force.""")
                 .options("Options", FORCE, NO_PRUNE)
                 .example("slipway rmi app:old", "Remove one image")
                 .example("slipway rmi $(slipway images -q -f dangling=true)", "Remove images that have lost their names")

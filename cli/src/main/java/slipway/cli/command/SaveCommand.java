@@ -30,9 +30,14 @@ import slipway.image.store.DirectoryStore;
 
 /// `slipway save`: from the store into one file.
 final class SaveCommand implements Command {
-    private static final Option OUTPUT = Option.value("-o, --output FILE", "Write to this file instead of the standard output").completing(Candidates.FILES);
-    private static final Option FORMAT = Option.value("--format FORMAT", "docker, which docker load and tools for OCI layouts read, or oci").among("docker", "oci");
-    private static final Option PLATFORM = Option.value("--platform PLATFORM", "Which image of several, instead of the one for this machine");
+    private static final Option OUTPUT =
+            Option.value("-o, --output FILE", "Write to this file instead of the standard output")
+            .completing(Candidates.FILES);
+    private static final Option FORMAT =
+            Option.value("--format FORMAT", "docker, which docker load and tools for OCI layouts read, or oci")
+            .among("docker", "oci");
+    private static final Option PLATFORM =
+            Option.value("--platform PLATFORM", "Which image of several, instead of the one for this machine");
 
     @Override
     public String name() {
@@ -52,8 +57,9 @@ final class SaveCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.atLeast(1, "IMAGE...", Candidates.IMAGES), """
-                Writes one tar with all the images and their names. The same images give the same bytes. Of an index the docker format takes
-                the image for this machine, and the oci format takes everything that is in the store.""")
+                Writes one tar with all the images and their names. The same images give the same bytes. Of an index the
+                docker format takes the image for this machine, and the oci format takes everything that is in the
+                store.""")
                 .options("Options", OUTPUT, FORMAT, PLATFORM)
                 .example("slipway save -o app.tar app", "Write an archive")
                 .example("slipway save app | ssh host docker load", "Carry an image to a machine with Docker")
@@ -65,7 +71,8 @@ final class SaveCommand implements Command {
     public int run(Call call) throws IOException {
         Optional<String> output = call.arguments().value(OUTPUT).filter(file -> !file.equals("-"));
         if (output.isEmpty() && call.console().resultsAreSeen()) {
-            throw new SlipwayException.Usage(Problem.of("an archive is not for a terminal").hint("write to a file with -o, or into a pipe"));
+            throw new SlipwayException.Usage(Problem.of("an archive is not for a terminal")
+                    .hint("write to a file with -o, or into a pipe"));
         }
         try (DirectoryStore store = call.openStore(); var _ = store.lease()) {
             List<NamedArtifact> artifacts = artifacts(call, store);
@@ -88,8 +95,7 @@ final class SaveCommand implements Command {
             Optional<String> platform = call.arguments().value(PLATFORM);
             if (platform.isPresent()) {
                 artifact = Artifacts.image(store, holding.descriptor(), Platform.parse(platform.get()), word)
-                        .orElseThrow(() -> new SlipwayException.BadInput(Problem.of("the image of " + word + " for " + platform.get()
-                                + " is not in the store").hint("slipway pull --platform " + platform.get() + " " + word + " fetches it")));
+                        .orElseThrow(() -> Remote.notHere(word, platform.get()));
             }
             artifacts.add(new NamedArtifact(artifact.descriptor(), names));
         }
@@ -105,7 +111,8 @@ final class SaveCommand implements Command {
             return;
         }
         if (!Files.isDirectory(file.getParent())) {
-            throw new SlipwayException.BadInput(Problem.of("there is no directory " + file.getParent() + " to write an archive to"));
+            throw new SlipwayException.BadInput(Problem.of("there is no directory " + file.getParent()
+                    + " to write an archive to"));
         }
         Path partial = file.resolveSibling("." + file.getFileName() + ".partial-" + ProcessHandle.current().pid());
         try {
@@ -118,8 +125,10 @@ final class SaveCommand implements Command {
         }
     }
 
-    private static void write(Call call, DirectoryStore store, List<NamedArtifact> artifacts, OutputStream out) throws IOException {
-        try (var transfers = Transfers.begin(Remote.view(call, "Saving"), "save " + String.join(", ", call.arguments().operands()))) {
+    private static void write(Call call, DirectoryStore store, List<NamedArtifact> artifacts, OutputStream out)
+            throws IOException {
+        try (var transfers =
+                Transfers.begin(Remote.view(call, "Saving"), "save " + String.join(", ", call.arguments().operands()))) {
             switch (call.arguments().value(FORMAT).orElse("docker")) {
                 case "oci" -> OciArchive.write(artifacts, store, out, transfers);
                 default -> DockerArchive.write(artifacts, store, out, transfers);

@@ -35,11 +35,12 @@ final class StoreCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.exactly(1, "path|verify", new Candidates.Words(ACTIONS)), """
-                The store is a directory with a valid OCI layout, which any tool for layouts can read; several slipway processes can use
-                it at once. It is $SLIPWAY_ROOT, else /var/lib/slipway for root, else slipway in the user's XDG data directory.
+                The store is a directory with a valid OCI layout, which any tool for layouts can read; several slipway
+                processes can use it at once. It is $SLIPWAY_ROOT, else /var/lib/slipway for root, else slipway in the
+                user's XDG data directory.
 
-                path prints the directory. verify reads every blob and compares it with its digest, and checks that everything an image
-                needs is there.""")
+                path prints the directory. verify reads every blob and compares it with its digest, and checks that
+                everything an image needs is there.""")
                 .example("slipway store verify", "Check the store after a disk made trouble")
                 .exit(1, "verify found something wrong")
                 .see("images", "rmi");
@@ -64,7 +65,8 @@ final class StoreCommand implements Command {
             List<Problem> problems = new StoreVerifier(store).verify();
             var printer = new ProblemPrinter(call.console().colour());
             problems.forEach(problem -> call.console().err().print(printer.print("error", problem)));
-            if (problems.isEmpty()) call.print(store.list().size() + " blobs and " + store.names().size() + " names are sound");
+            if (problems.isEmpty()) call.print(store.list().size() + " blobs and " + store.names().size()
+                    + " names are sound");
             return problems.isEmpty() ? 0 : 1;
         }
     }

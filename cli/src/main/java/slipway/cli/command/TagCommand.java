@@ -32,8 +32,8 @@ final class TagCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.exactly(2, "IMAGE NAME[:TAG]", Candidates.IMAGES), """
-                The image keeps the names it has. If another image has the new name, that one loses it. Without a tag the name gets the
-                tag latest. The registry in the name is where slipway push sends the image.""")
+                The image keeps the names it has. If another image has the new name, that one loses it. Without a tag the
+                name gets the tag latest. The registry in the name is where slipway push sends the image.""")
                 .example("slipway tag app localhost:5000/team/app:1.0", "Name an image for a registry")
                 .see("images", "push", "rmi");
     }
@@ -42,8 +42,10 @@ final class TagCommand implements Command {
     public int run(Call call) throws IOException {
         Reference name = Reference.parse(call.arguments().operand(1));
         if (name.digest().isPresent()) {
-            throw new SlipwayException.BadInput(Problem.of("a name with a digest cannot be given: " + call.arguments().operand(1))
-                    .hint("the image decides its digest; give a tag: " + name.familiarName() + ":" + name.tag().orElse("latest")));
+            throw new SlipwayException.BadInput(Problem.of("a name with a digest cannot be given: " + call.arguments()
+                    .operand(1))
+                    .hint("the image decides its digest; give a tag: " + name.familiarName() + ":" + name.tag()
+                            .orElse("latest")));
         }
         try (DirectoryStore store = call.openStore()) {
             store.name(name, Holdings.of(store).find(call.arguments().operand(0)).descriptor());

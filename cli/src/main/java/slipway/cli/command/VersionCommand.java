@@ -11,7 +11,8 @@ import slipway.image.json.Json;
 
 /// `slipway version`.
 final class VersionCommand implements Command {
-    private static final Option FORMAT = Option.value("-f, --format FORMAT", "Print as json, or by a Go template such as '{{.Version}}'");
+    private static final Option FORMAT =
+            Option.value("-f, --format FORMAT", "Print as json, or by a Go template such as '{{.Version}}'");
 
     @Override
     public String name() {
@@ -31,8 +32,8 @@ final class VersionCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.none(), """
-                Prints the version of slipway, of the Java runtime and of the machine. A template can use .Version, .Java, .Os,
-                .Kernel and .Arch.""")
+                Prints the version of slipway, of the Java runtime and of the machine. A template can use .Version, .Java,
+                .Os, .Kernel and .Arch.""")
                 .options("Options", FORMAT)
                 .example("slipway version --format '{{.Version}}'", "Print nothing but the version");
     }
@@ -49,7 +50,8 @@ final class VersionCommand implements Command {
                 .build();
         String format = call.arguments().value(FORMAT).orElse("");
         switch (format) {
-            case "" -> call.print("slipway " + facts.string("Version").orElseThrow() + ", Java " + facts.string("Java").orElseThrow()
+            case "" -> call.print("slipway " + facts.string("Version").orElseThrow() + ", Java " + facts.string("Java")
+                    .orElseThrow()
                     + ", " + platform + ", kernel " + facts.string("Kernel").orElseThrow());
             case "json" -> call.print(facts.toText());
             default -> call.print(Template.parse(format).apply(facts));

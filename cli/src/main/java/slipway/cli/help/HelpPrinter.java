@@ -40,9 +40,11 @@ public final class HelpPrinter {
                     .forEach(command -> entry(out, "  " + command.name(), command.summary(), 14));
         }
         out.append('\n').append(heading("Everywhere"));
-        slipway.cli.GlobalOptions.GROUP.options().forEach(option -> entry(out, "  " + option.signature(), option.help(), 22));
+        slipway.cli.GlobalOptions.GROUP.options()
+                .forEach(option -> entry(out, "  " + option.signature(), option.help(), 22));
         out.append('\n').append(paragraphs("slipway help COMMAND explains a command, with examples. "
-                + "slipway completion bash (or zsh, fish) prints a script that lets the shell complete commands, options and image names.",
+                + "slipway completion bash (or zsh, fish) prints a script that lets the shell complete commands, "
+                + "options and image names.",
                 ""));
         return out.toString();
     }
@@ -67,7 +69,8 @@ public final class HelpPrinter {
             out.append('\n').append(heading("Examples"));
             String gap = "";
             for (Page.Example example : page.examples()) {
-                out.append(gap).append(paragraphs(example.purpose() + ":", "  ")).append("    $ ").append(example.command()).append('\n');
+                out.append(gap).append(paragraphs(example.purpose() + ":", "  ")).append("    $ ").append(example.command())
+                        .append('\n');
                 gap = "\n";
             }
         }

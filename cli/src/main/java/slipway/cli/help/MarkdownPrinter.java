@@ -22,11 +22,14 @@ public final class MarkdownPrinter {
         }
         if (!page.examples().isEmpty()) {
             out.append("\n## Examples\n");
-            page.examples().forEach(example -> out.append('\n').append(example.purpose()).append(":\n\n```sh\n").append(example.command())
+            page.examples()
+                    .forEach(example -> out.append('\n').append(example.purpose()).append(":\n\n```sh\n")
+                    .append(example.command())
                     .append("\n```\n"));
         }
         out.append("\n## Exit codes\n\n| Code | Meaning |\n| --- | --- |\n");
-        HelpPrinter.exits(page).forEach(exit -> out.append("| ").append(exit.code()).append(" | ").append(exit.meaning()).append(" |\n"));
+        HelpPrinter.exits(page)
+                .forEach(exit -> out.append("| ").append(exit.code()).append(" | ").append(exit.meaning()).append(" |\n"));
         if (!page.related().isEmpty()) {
             out.append("\nSee also ").append(page.related().stream().map(name -> "[slipway " + name + "](" + name + ".md)")
                     .collect(Collectors.joining(", "))).append(".\n");
@@ -35,8 +38,10 @@ public final class MarkdownPrinter {
     }
 
     private static String values(Option option) {
-        boolean unsaid = option.values() instanceof Candidates.Words(var words) && !words.stream().allMatch(option.help()::contains);
-        return unsaid && option.values() instanceof Candidates.Words(var words) ? ". One of " + String.join(", ", words) : "";
+        boolean unsaid = option.values() instanceof Candidates.Words(var words) && !words.stream()
+                .allMatch(option.help()::contains);
+        return unsaid && option.values() instanceof Candidates.Words(var words) ? ". One of " + String.join(", ", words)
+                : "";
     }
 
     /// Text whose signs are no mark-up.

@@ -49,7 +49,8 @@ public final class ShellCompletion {
                     local options= words=
                     case $cmd in
                 """.formatted(IMAGES));
-        out.append("        '') words='").append(entries.stream().map(Entry::name).collect(Collectors.joining(" "))).append("'\n")
+        out.append("        '') words='").append(entries.stream().map(Entry::name).collect(Collectors.joining(" ")))
+                .append("'\n")
                 .append("            options='--root --color --help --version' ;;\n");
         entries.forEach(entry -> bash(out, entry));
         out.append("""
@@ -74,14 +75,17 @@ public final class ShellCompletion {
 
     private static void bash(StringBuilder out, Entry entry) {
         out.append("        ").append(entry.name()).append(")\n");
-        String names = entry.page().options().stream().flatMap(option -> option.names().stream()).collect(Collectors.joining(" "));
+        String names = entry.page().options().stream().flatMap(option -> option.names().stream())
+                .collect(Collectors.joining(" "));
         out.append("            options='").append(names).append("'\n            case $prev in\n");
         for (Option option : entry.page().options()) {
             if (option.takes() != Option.Takes.ONE && option.takes() != Option.Takes.SEVERAL) continue;
-            out.append("                ").append(String.join("|", option.names())).append(") words='").append(bashWords(option.values()))
+            out.append("                ").append(String.join("|", option.names())).append(") words='")
+                    .append(bashWords(option.values()))
                     .append("' ;;\n");
         }
-        out.append("                *) words='").append(bashWords(entry.page().operands().values())).append("' ;;\n            esac ;;\n");
+        out.append("                *) words='").append(bashWords(entry.page().operands().values()))
+                .append("' ;;\n            esac ;;\n");
     }
 
     private static String bashWords(Candidates candidates) {
@@ -115,7 +119,8 @@ public final class ShellCompletion {
                             local -a commands
                             commands=(
                 """.formatted(IMAGES));
-        entries.forEach(entry -> out.append("                ").append(quote(entry.name() + ":" + entry.summary())).append('\n'));
+        entries.forEach(entry -> out.append("                ").append(quote(entry.name() + ":" + entry.summary()))
+                .append('\n'));
         out.append("""
                             )
                             _describe command commands ;;
@@ -147,7 +152,8 @@ public final class ShellCompletion {
                 out.append(" \\\n                    ").append(quote(repeat + name + value));
             }
         }
-        out.append(" \\\n                    ").append(quote("*:argument:" + zshAction(entry.page().operands().values()))).append(" ;;\n");
+        out.append(" \\\n                    ").append(quote("*:argument:" + zshAction(entry.page().operands().values())))
+                .append(" ;;\n");
     }
 
     private static String zshAction(Candidates candidates) {
@@ -167,7 +173,8 @@ public final class ShellCompletion {
                 complete -c slipway -f
                 """);
         for (Entry entry : entries) {
-            out.append("complete -c slipway -n __fish_use_subcommand -a ").append(entry.name()).append(" -d ").append(quote(entry.summary()))
+            out.append("complete -c slipway -n __fish_use_subcommand -a ").append(entry.name()).append(" -d ")
+                    .append(quote(entry.summary()))
                     .append('\n');
         }
         for (Entry entry : entries) {

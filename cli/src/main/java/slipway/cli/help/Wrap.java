@@ -24,12 +24,14 @@ final class Wrap {
         return lines;
     }
 
-    /// Paragraphs, separated by empty lines, wrapped and indented; one whose first line starts with a space is kept as it is.
+    /// Paragraphs, separated by empty lines, wrapped and indented; one whose first line starts with a space is kept as it
+    /// is.
     static String paragraphs(String text, int width, String indent) {
         var out = new StringBuilder();
         for (String paragraph : text.strip().split("\n\n")) {
             if (!out.isEmpty()) out.append('\n');
-            List<String> lines = paragraph.startsWith(" ") ? paragraph.lines().toList() : lines(paragraph, width - indent.length());
+            List<String> lines = paragraph.startsWith(" ") ? paragraph.lines().toList()
+                    : lines(paragraph, width - indent.length());
             lines.forEach(line -> out.append(indent).append(line).append('\n'));
         }
         return out.toString();

@@ -74,7 +74,8 @@ public final class Holdings {
 
     private static List<Holding> sorted(List<Holding> holdings) {
         return holdings.stream()
-                .sorted(Comparator.comparing((Holding holding) -> holding.created().map(java.time.Instant::getEpochSecond).orElse(0L)).reversed()
+                .sorted(Comparator.comparing((Holding holding) -> holding.created().map(java.time.Instant::getEpochSecond)
+                        .orElse(0L)).reversed()
                         .thenComparing(holding -> holding.names().stream().findFirst().map(Reference::toString).orElse("~"))
                         .thenComparing(holding -> holding.descriptor().digest()))
                 .toList();
@@ -96,7 +97,8 @@ public final class Holdings {
         var meant = new ArrayList<>(all().stream().filter(holding -> holding.isMeantBy(hex)).toList());
         if (meant.isEmpty()) meant.addAll(nameless().stream().filter(holding -> holding.isMeantBy(hex)).toList());
         if (meant.stream().map(Holding::id).distinct().count() > 1) {
-            throw new SlipwayException.BadInput(Problem.of("more than one image begins with " + word).hint("give more digits"));
+            throw new SlipwayException.BadInput(Problem.of("more than one image begins with " + word)
+                    .hint("give more digits"));
         }
         return meant.stream().findFirst();
     }
@@ -157,6 +159,7 @@ public final class Holdings {
     }
 
     private Optional<String> tagOf(String word) {
-        return names.keySet().stream().filter(name -> name.familiarName().equals(word)).findFirst().map(name -> "did you mean " + name.familiar() + "?");
+        return names.keySet().stream().filter(name -> name.familiarName().equals(word)).findFirst()
+                .map(name -> "did you mean " + name.familiar() + "?");
     }
 }

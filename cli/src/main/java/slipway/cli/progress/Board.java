@@ -68,7 +68,8 @@ final class Board {
     }
 
     /// How far something has moved.
-    private record Transfer(TransferKind kind, String subject, long done, Optional<Long> total, Instant started, Instant last) {
+    private record Transfer(TransferKind kind, String subject, long done, Optional<Long> total, Instant started,
+            Instant last) {
         boolean isComplete() {
             return total.filter(size -> done >= size).isPresent();
         }
@@ -168,7 +169,9 @@ final class Board {
         lines.add(paint(work.state, line));
         for (Transfer transfer : work.transfers.values()) {
             boolean shown = work.state == State.RUNNING || work.transfers.size() <= 4;
-            if (shown) lines.add(paint(work.state, row(moved(transfer), Seconds.tenths(Duration.between(transfer.started(), ended(transfer, work, now))), columns)));
+            if (shown) lines.add(paint(work.state,
+                    row(moved(transfer), Seconds.tenths(Duration.between(transfer.started(), ended(transfer, work, now))),
+                    columns)));
         }
         if (work.state == State.RUNNING) {
             work.output.last(logLines).forEach(text -> lines.add(cut(" => => # " + text, columns)));
@@ -185,7 +188,8 @@ final class Board {
         String subject = StepOutput.clean(transfer.subject());
         if (subject.startsWith("sha256:") && subject.length() > 19) subject = subject.substring(0, 19);
         String amount = transfer.total().filter(size -> size > 0)
-                .map(size -> (transfer.isComplete() ? "" : bar(transfer.done(), size) + " ") + Size.moving(Math.min(transfer.done(), size)) + " / " + Size.moving(size))
+                .map(size -> (transfer.isComplete() ? "" : bar(transfer.done(), size) + " ")
+                        + Size.moving(Math.min(transfer.done(), size)) + " / " + Size.moving(size))
                 .orElseGet(() -> Size.moving(transfer.done()));
         return " => => " + verb + subject + " " + amount;
     }

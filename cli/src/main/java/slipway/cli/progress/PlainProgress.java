@@ -24,7 +24,8 @@ import slipway.image.Digest;
 /// #5 DONE 1.2s
 /// ```
 ///
-/// Steps that run side by side take turns: one speaks until it ends, or until it has been silent or has spoken for some time;
+/// Steps that run side by side take turns: one speaks until it ends, or until it has been silent or has spoken for some
+/// time;
 /// then it says `...`, and what the next one has to say begins with its name.
 public final class PlainProgress implements ProgressView {
     private static final Duration SILENCE = Duration.ofSeconds(1);

@@ -23,7 +23,8 @@ public enum ProgressMode {
         for (ProgressMode mode : values()) {
             if (mode.name().equalsIgnoreCase(name)) return mode;
         }
-        throw new SlipwayException.Usage(Problem.of("progress cannot be " + name).hint("it is one of " + String.join(", ", names())));
+        throw new SlipwayException.Usage(Problem.of("progress cannot be " + name)
+                .hint("it is one of " + String.join(", ", names())));
     }
 
     /// A view on the console's error stream.

@@ -100,7 +100,8 @@ public final class RawJsonProgress implements ProgressView {
         int end = location.span().end();
         return Json.object()
                 .put("start", Json.object().put("line", location.line()).put("character", location.column() - 1).build())
-                .put("end", Json.object().put("line", location.source().line(end)).put("character", location.source().column(end) - 1).build())
+                .put("end", Json.object().put("line", location.source().line(end))
+                        .put("character", location.source().column(end) - 1).build())
                 .build();
     }
 

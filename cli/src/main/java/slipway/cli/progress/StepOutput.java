@@ -15,7 +15,8 @@ final class StepOutput {
     private static final int KEPT_LINES = 50;
 
     /// CSI, OSC and two-character escape sequences. ECMA-48, 5.3 to 5.6.
-    private static final Pattern SEQUENCE = Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])");
+    private static final Pattern SEQUENCE =
+            Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])");
 
     private final Line out = new Line();
     private final Line err = new Line();

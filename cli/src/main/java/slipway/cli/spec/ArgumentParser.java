@@ -11,7 +11,8 @@ import slipway.diagnostics.Suggestion;
 
 /// Reads the arguments of a command by its [Page], in the manner of GNU's `getopt_long` without abbreviations.
 ///
-/// Options and operands may be mixed; `--` ends options; `-` is an operand. `--name value` and `--name=value` are the same, and
+/// Options and operands may be mixed; `--` ends options; `-` is an operand. `--name value` and `--name=value` are the same,
+/// and
 /// so are `-f value`, `-f=value` and `-fvalue`; switches of one letter can be joined: `-aq`. A switch can be turned off by
 /// `--name=false`, the last one counts. An option whose value may be left out takes it after `=` only.
 ///
@@ -25,7 +26,8 @@ public final class ArgumentParser {
         this.page = page;
         this.options = page.options();
         options.forEach(option -> option.names().forEach(name -> {
-            if (byName.put(name, option) != null) throw new IllegalStateException("two options of " + page.name() + " are called " + name);
+            if (byName.put(name, option) != null) throw new IllegalStateException("two options of " + page.name()
+                    + " are called " + name);
         }));
     }
 
@@ -121,7 +123,8 @@ public final class ArgumentParser {
     private void checkValue(Option option, String value) {
         if (!(option.values() instanceof Candidates.Words(var words)) || words.contains(value)) return;
         String suggestion = Suggestion.didYouMean(value, words).map(text -> text + " ").orElse("");
-        throw usage(Problem.of(option.name() + " cannot be " + quote(value)).hint(suggestion + "it is one of " + String.join(", ", words)));
+        throw usage(Problem.of(option.name() + " cannot be " + quote(value))
+                .hint(suggestion + "it is one of " + String.join(", ", words)));
     }
 
     private void checkCount(List<String> operands) {
@@ -129,11 +132,13 @@ public final class ArgumentParser {
         if (operands.size() < expected.least()) {
             throw wrongCount(operands.isEmpty() ? "something is missing" : "too few arguments");
         }
-        if (operands.size() > expected.most()) throw wrongCount("unexpected argument " + quote(operands.get(expected.most())));
+        if (operands.size() > expected.most()) throw wrongCount("unexpected argument "
+                + quote(operands.get(expected.most())));
     }
 
     private SlipwayException.Usage wrongCount(String message) {
-        return new SlipwayException.Usage(Problem.of(message + "; usage: " + page.usage()).hint("slipway help " + page.name() + " explains it"));
+        return new SlipwayException.Usage(Problem.of(message + "; usage: " + page.usage())
+                .hint("slipway help " + page.name() + " explains it"));
     }
 
     private SlipwayException.Usage usage(Problem problem) {

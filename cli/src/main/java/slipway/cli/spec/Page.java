@@ -50,7 +50,8 @@ public record Page(
 
     /// This page with one more group of options.
     public Page options(String title, Option... options) {
-        return new Page(name, summary, operands, about, plus(groups, new Group(title, List.of(options))), examples, exits, related);
+        return new Page(name, summary, operands, about, plus(groups, new Group(title, List.of(options))), examples, exits,
+                related);
     }
 
     public Page options(Group group) {
@@ -58,7 +59,8 @@ public record Page(
     }
 
     public Page example(String command, String purpose) {
-        return new Page(name, summary, operands, about, groups, plus(examples, new Example(command, purpose)), exits, related);
+        return new Page(name, summary, operands, about, groups, plus(examples, new Example(command, purpose)), exits,
+                related);
     }
 
     public Page exit(int code, String meaning) {

@@ -91,9 +91,11 @@ final class Evaluation {
             case Json.Arr(var list) -> {
                 for (int i = 0; i < list.size(); i++) items.add(Map.entry(Json.of(i), list.get(i)));
             }
-            case Json.Obj(var members) -> new TreeMap<>(members).forEach((key, member) -> items.add(Map.entry(Json.of(key), member)));
+            case Json.Obj(var members) -> new TreeMap<>(members)
+                    .forEach((key, member) -> items.add(Map.entry(Json.of(key), member)));
             case Json.Null() -> {}
-            case Json.Str _, Json.Num _, Json.Bool _ -> throw error(span, "range needs a list or an object, not " + GoText.kind(value));
+            case Json.Str _, Json.Num _,
+                    Json.Bool _ -> throw error(span, "range needs a list or an object, not " + GoText.kind(value));
         }
         return items;
     }
@@ -119,7 +121,8 @@ final class Evaluation {
 
     private Json value(Pipeline pipeline, Json dot) {
         Json value = value(pipeline.stages().getFirst(), dot, List.of());
-        for (Expression stage : pipeline.stages().subList(1, pipeline.stages().size())) value = value(stage, dot, List.of(value));
+        for (Expression stage : pipeline.stages().subList(1, pipeline.stages().size())) value =
+                value(stage, dot, List.of(value));
         if (pipeline.naming() != Naming.NONE) {
             if (pipeline.names().size() != 1) throw error(pipeline.span(), "two names are for range only");
             bind(pipeline, pipeline.names().getFirst(), value);
@@ -145,14 +148,17 @@ final class Evaluation {
             case Json.Obj(var members) -> {
                 Json value = members.get(name);
                 if (value != null) yield value;
-                boolean isRecord = !members.isEmpty() && members.keySet().stream().allMatch(key -> key.matches("[A-Z][A-Za-z0-9]*"));
+                boolean isRecord = !members.isEmpty() && members.keySet().stream()
+                        .allMatch(key -> key.matches("[A-Z][A-Za-z0-9]*"));
                 if (!isRecord) yield new Json.Null();
                 Problem problem = Problem.at(source, span, "there is no field " + name);
-                throw new SlipwayException.Usage(problem.hint(Suggestion.didYouMean("." + name, members.keySet().stream().map(key -> "." + key).toList())
+                throw new SlipwayException.Usage(problem.hint(Suggestion.didYouMean("." + name, members.keySet().stream()
+                        .map(key -> "." + key).toList())
                         .orElseGet(() -> "there is " + String.join(", ", members.keySet()))));
             }
             case Json.Null() -> of;
-            case Json.Arr _, Json.Str _, Json.Num _, Json.Bool _ -> throw error(span, GoText.kind(of) + " has no field " + name);
+            case Json.Arr _, Json.Str _, Json.Num _,
+                    Json.Bool _ -> throw error(span, GoText.kind(of) + " has no field " + name);
         };
     }
 

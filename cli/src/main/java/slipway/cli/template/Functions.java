@@ -39,7 +39,9 @@ final class Functions {
             case "print" -> Json.of(arguments.stream().map(GoText::print).collect(Collectors.joining(" ")));
             case "println" -> Json.of(arguments.stream().map(GoText::print).collect(Collectors.joining(" ")) + "\n");
             case "printf" -> Json.of(Printf.format(arguments));
-            case "eq" -> Json.of(arguments.stream().skip(1).anyMatch(other -> compare(atLeast(arguments, 2).getFirst(), other) == 0)
+            case "eq" ->
+                    Json.of(arguments.stream().skip(1)
+                    .anyMatch(other -> compare(atLeast(arguments, 2).getFirst(), other) == 0)
                     && atLeast(arguments, 2).size() > 1);
             case "ne" -> Json.of(order(arguments) != 0);
             case "lt" -> Json.of(order(arguments) < 0);
@@ -60,7 +62,8 @@ final class Functions {
     }
 
     private static List<Json> arguments(List<Json> arguments, int count) {
-        if (arguments.size() != count) throw new Misuse("takes " + count + (count == 1 ? " value" : " values") + ", not " + arguments.size());
+        if (arguments.size() != count) throw new Misuse("takes " + count + (count == 1 ? " value" : " values") + ", not "
+                + arguments.size());
         return arguments;
     }
 
@@ -74,7 +77,8 @@ final class Functions {
     }
 
     static int number(Json value) {
-        if (value instanceof Json.Num number && number.asLong().isPresent()) return Math.toIntExact(Math.clamp(number.asLong().get(), -1 << 20, 1 << 20));
+        if (value instanceof Json.Num number && number.asLong()
+                .isPresent()) return Math.toIntExact(Math.clamp(number.asLong().get(), -1 << 20, 1 << 20));
         throw new Misuse("needs a whole number, not " + GoText.kind(value));
     }
 
@@ -82,7 +86,8 @@ final class Functions {
         return switch (value) {
             case Json.Arr(var items) -> items;
             case Json.Null() -> List.of();
-            case Json.Obj _, Json.Str _, Json.Num _, Json.Bool _ -> throw new Misuse("needs a list, not " + GoText.kind(value));
+            case Json.Obj _, Json.Str _, Json.Num _,
+                    Json.Bool _ -> throw new Misuse("needs a list, not " + GoText.kind(value));
         };
     }
 
@@ -102,7 +107,8 @@ final class Functions {
             value = switch (value) {
                 case Json.Arr(var items) -> {
                     int at = number(key);
-                    if (at < 0 || at >= items.size()) throw new Misuse("there is no item " + at + " in a list of " + items.size());
+                    if (at < 0 || at >= items.size()) throw new Misuse("there is no item " + at + " in a list of "
+                            + items.size());
                     yield items.get(at);
                 }
                 case Json.Obj(var members) -> members.getOrDefault(text(key), new Json.Null());
@@ -118,7 +124,8 @@ final class Functions {
         int length = length(value);
         int from = arguments.size() > 1 ? number(arguments.get(1)) : 0;
         int to = arguments.size() > 2 ? number(arguments.get(2)) : length;
-        if (from < 0 || to < from || to > length) throw new Misuse("there is no part " + from + ":" + to + " of a length of " + length);
+        if (from < 0 || to < from || to > length) throw new Misuse("there is no part " + from + ":" + to + " of a length of "
+                + length);
         return switch (value) {
             case Json.Str(var text) -> Json.of(text.substring(Math.min(from, text.length()), Math.min(to, text.length())));
             case Json.Arr(var items) -> Json.array(items.subList(from, to));
@@ -131,7 +138,8 @@ final class Functions {
     }
 
     private static int compare(Json a, Json b) {
-        if (a instanceof Json.Num(var x) && b instanceof Json.Num(var y)) return new BigDecimal(x).compareTo(new BigDecimal(y));
+        if (a instanceof Json.Num(var x) && b instanceof Json.Num(var y)) return new BigDecimal(x)
+                .compareTo(new BigDecimal(y));
         if (a instanceof Json.Str(var x) && b instanceof Json.Str(var y)) return x.compareTo(y);
         if (a instanceof Json.Bool(var x) && b instanceof Json.Bool(var y)) return Boolean.compare(x, y);
         if (a instanceof Json.Null || b instanceof Json.Null) return a.equals(b) ? 0 : 1;
@@ -156,7 +164,8 @@ final class Functions {
     private static Json pad(List<Json> arguments) {
         String text = text(arguments.getFirst());
         if (text.isEmpty()) return Json.of(text);
-        return Json.of(" ".repeat(Math.max(0, number(arguments.get(1)))) + text + " ".repeat(Math.max(0, number(arguments.get(2)))));
+        return Json.of(" ".repeat(Math.max(0, number(arguments.get(1)))) + text
+                + " ".repeat(Math.max(0, number(arguments.get(2)))));
     }
 
     private static Json truncate(List<Json> arguments) {

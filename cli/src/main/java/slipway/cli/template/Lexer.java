@@ -26,7 +26,8 @@ final class Lexer {
         while (at < text.length()) {
             int open = text.indexOf("{{", at);
             int end = open < 0 ? text.length() : open;
-            boolean trims = open >= 0 && text.startsWith("{{-", open) && open + 3 < text.length() && isSpace(text.charAt(open + 3));
+            boolean trims = open >= 0 && text.startsWith("{{-", open) && open + 3 < text.length()
+                    && isSpace(text.charAt(open + 3));
             text(end, trims);
             if (open >= 0) action(open, trims);
         }
@@ -72,7 +73,8 @@ final class Lexer {
         int close = end + 2;
         while (close < text.length() && isSpace(text.charAt(close))) close++;
         trimNext = text.startsWith("-}}", close);
-        if (!trimNext && !text.startsWith("}}", close)) throw error(new Span(start, end + 2), "a comment must end its action");
+        if (!trimNext && !text.startsWith("}}", close)) throw error(new Span(start, end + 2),
+                "a comment must end its action");
         at = close + (trimNext ? 3 : 2);
         return true;
     }
@@ -101,7 +103,8 @@ final class Lexer {
                 named(start, start + 1, Kind.VARIABLE, spacing);
             }
             default -> {
-                if (Character.isDigit(c) || (c == '-' || c == '+') && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1))) {
+                if (Character.isDigit(c) || (c == '-' || c == '+') && at + 1 < text.length()
+                        && Character.isDigit(text.charAt(at + 1))) {
                     number(spacing);
                 } else if (isName(c)) {
                     named(start, start, Kind.WORD, spacing);
@@ -127,7 +130,8 @@ final class Lexer {
         while (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) at++;
         String digits = text.substring(start, at);
         if (!digits.matches("[-+]?\\d+(\\.\\d+)?")) throw error(new Span(start, at), "not a number: " + digits);
-        tokens.add(new Token(Kind.NUMBER, digits.startsWith("+") ? digits.substring(1) : digits, new Span(start, at), spacing));
+        tokens.add(new Token(Kind.NUMBER, digits.startsWith("+") ? digits.substring(1) : digits, new Span(start, at),
+                spacing));
     }
 
     private void raw(Spacing spacing) {
@@ -144,7 +148,8 @@ final class Lexer {
             char c = text.charAt(at++);
             value.append(c == '\\' && at < text.length() ? escaped(text.charAt(at++)) : c);
         }
-        if (at >= text.length() || text.charAt(at) != '"') throw error(new Span(start, start + 1), "this text is not closed by \"");
+        if (at >= text.length() || text.charAt(at) != '"') throw error(new Span(start, start + 1),
+                "this text is not closed by \"");
         at++;
         tokens.add(new Token(Kind.STRING, value.toString(), new Span(start, at), spacing));
     }

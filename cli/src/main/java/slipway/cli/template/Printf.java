@@ -39,16 +39,19 @@ final class Printf {
         return switch (verb.group(4)) {
             case "s", "v" -> {
                 String text = GoText.print(value);
-                yield precision == null || value instanceof Json.Num ? text : text.substring(0, Math.min(text.length(), count(precision)));
+                yield precision == null || value instanceof Json.Num ? text
+                        : text.substring(0, Math.min(text.length(), count(precision)));
             }
             case "q" -> Json.of(Functions.text(value)).toText();
             case "d" -> {
-                if (!(value instanceof Json.Num number) || number.asLong().isEmpty()) throw new Functions.Misuse("%d needs a whole number");
+                if (!(value instanceof Json.Num number) || number.asLong()
+                        .isEmpty()) throw new Functions.Misuse("%d needs a whole number");
                 yield (verb.group(1).contains("+") && number.asLong().get() >= 0 ? "+" : "") + number.asLong().get();
             }
             case "f" -> {
                 if (!(value instanceof Json.Num(var text))) throw new Functions.Misuse("%f needs a number");
-                yield new BigDecimal(text).setScale(precision == null ? 6 : count(precision), RoundingMode.HALF_EVEN).toPlainString();
+                yield new BigDecimal(text).setScale(precision == null ? 6 : count(precision), RoundingMode.HALF_EVEN)
+                        .toPlainString();
             }
             case "t" -> {
                 if (!(value instanceof Json.Bool(var truth))) throw new Functions.Misuse("%t needs true or false");

@@ -33,7 +33,8 @@ final class TemplateParser {
 
     List<Node> parse() {
         List<Node> nodes = nodes();
-        if (!peek().is(Kind.END)) throw error(tokens.get(at + 1).span(), "nothing is open that {{" + tokens.get(at + 1).text() + "}} could belong to");
+        if (!peek().is(Kind.END)) throw error(tokens.get(at + 1).span(), "nothing is open that {{" + tokens.get(at + 1)
+                .text() + "}} could belong to");
         return nodes;
     }
 
@@ -68,7 +69,8 @@ final class TemplateParser {
                     return range(open);
                 }
                 default -> {
-                    if (UNSUPPORTED.contains(first.text())) throw error(first.span(), "{{" + first.text() + "}} is not supported");
+                    if (UNSUPPORTED.contains(first.text())) throw error(first.span(), "{{" + first.text()
+                            + "}} is not supported");
                 }
             }
         }
@@ -185,7 +187,8 @@ final class TemplateParser {
                 yield new Node.Group(inner, new Span(token.span().start(), tokens.get(at - 1).span().end()));
             }
             case WORD -> word(token);
-            case TEXT, OPEN, CLOSE, PIPE, COMMA, DECLARE, ASSIGN, RIGHT, END -> throw error(token.span(), "a value is missing here");
+            case TEXT, OPEN, CLOSE, PIPE, COMMA, DECLARE, ASSIGN, RIGHT,
+                    END -> throw error(token.span(), "a value is missing here");
         };
         while (peek().is(Kind.FIELD) && peek().spacing() == Spacing.GLUED) {
             value = new Node.Field(value, peek().text(), peek().span());

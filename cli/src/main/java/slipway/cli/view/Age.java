@@ -19,7 +19,8 @@ public final class Age {
 
     private Age() {}
 
-    /// The moment that an RFC 3339 time means; absent for none, for nonsense and for the year 1 and the epoch, which say "unknown".
+    /// The moment that an RFC 3339 time means; absent for none, for nonsense and for the year 1 and the epoch, which say
+    /// "unknown".
     public static Optional<Instant> parse(Optional<String> time) {
         try {
             return time.map(text -> OffsetDateTime.parse(text).toInstant()).filter(instant -> instant.getEpochSecond() > 0);

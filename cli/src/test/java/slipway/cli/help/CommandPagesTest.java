@@ -28,7 +28,8 @@ class CommandPagesTest {
         var index = new StringBuilder("# Commands\n\n| Command | What it does |\n| --- | --- |\n");
         for (Command command : Commands.all()) {
             pages.put(command.name() + ".md", MarkdownPrinter.print(command.page().options(GlobalOptions.GROUP)));
-            index.append("| [slipway ").append(command.name()).append("](").append(command.name()).append(".md) | ").append(command.summary()).append(" |\n");
+            index.append("| [slipway ").append(command.name()).append("](").append(command.name()).append(".md) | ")
+                    .append(command.summary()).append(" |\n");
         }
         pages.put("README.md", index.toString());
         if ("1".equals(System.getenv("SLIPWAY_ACCEPT"))) {
@@ -70,7 +71,9 @@ class CommandPagesTest {
             for (Command command : Commands.all()) {
                 assertThat(overview).contains("\n  " + command.name() + " ");
                 String text = printer.print(command.page().options(GlobalOptions.GROUP));
-                if (width == 80) assertThat(text.lines().filter(line -> line.length() > width && !line.contains("$ ") && !line.startsWith("  slipway"))).isEmpty();
+                if (width == 80) assertThat(text.lines()
+                        .filter(line -> line.length() > width && !line.contains("$ ") && !line.startsWith("  slipway")))
+                        .isEmpty();
             }
         }));
     }

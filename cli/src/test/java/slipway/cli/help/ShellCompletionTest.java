@@ -23,7 +23,9 @@ class ShellCompletionTest {
 
     private static ShellCompletion completion() {
         return new ShellCompletion(Commands.all().stream()
-                .map(command -> new ShellCompletion.Entry(command.name(), command.summary(), command.page().options(GlobalOptions.GROUP)))
+                .map(command ->
+                        new ShellCompletion.Entry(command.name(), command.summary(), command.page()
+                        .options(GlobalOptions.GROUP)))
                 .toList());
     }
 
@@ -79,7 +81,8 @@ class ShellCompletionTest {
     }
 
     private static boolean isInstalled(String program) {
-        return java.util.stream.Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, program)));
+        return java.util.stream.Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 
     private String run(String... command) throws IOException, InterruptedException {

@@ -95,7 +95,8 @@ class ProgressTest {
         for (int i = 1; i <= 9; i++) say(view, MAKE, "line " + i + "\n");
         draw(view);
         view.completed(MAKE);
-        view.warning(Problem.at(Source.of("Dockerfile", "from alpine\nRUN make\n"), new Span(0, 4), "from is written in small letters").hint("write FROM"));
+        view.warning(Problem.at(Source.of("Dockerfile", "from alpine\nRUN make\n"), new Span(0, 4),
+                "from is written in small letters").hint("write FROM"));
         view.started(TEST);
         wait(12_345);
         say(view, TEST, "ok 1\nnot ok 2");

@@ -11,7 +11,8 @@ import slipway.image.json.Json;
 
 class TemplateTest {
     private static final Json DATA = Json.parse("""
-            {"Id": "sha256:0123456789abcdef", "RepoTags": ["app:1", "app:latest"], "Size": 1234567, "Ratio": 0.5, "Empty": [],
+            {"Id": "sha256:0123456789abcdef", "RepoTags": ["app:1", "app:latest"], "Size": 1234567, "Ratio": 0.5,
+             "Empty": [],
              "Nothing": null, "Yes": true, "No": false,
              "Config": {"Env": ["PATH=/bin", "HOME=/"], "User": "", "Labels": {"b.c": "2", "a": "1"}},
              "Layers": [{"Digest": "x", "Size": 1}, {"Digest": "y", "Size": 2}]}""");
