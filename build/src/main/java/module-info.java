@@ -5,6 +5,7 @@ module slipway.build {
     requires transitive slipway.image;
 
     exports slipway.build;
+    exports slipway.build.builder;
     exports slipway.build.run.execute;
     exports slipway.build.run.snapshot;
     exports slipway.build.solve;

@@ -1,8 +1,9 @@
-/// The front door of the build: [slipway.build.BuildRequest] in, [slipway.build.BuildResult] out,
-/// [slipway.build.Progress] in between.
+/// What a build is asked for, what it tells while it runs, and what it gives: [slipway.build.BuildRequest],
+/// [slipway.build.Progress], [slipway.build.BuildResult].
 ///
-/// A build knows no command line and no registry. Where images come from and go to is told to it as
-/// [slipway.image.ImageSource] and [slipway.image.ImageSink].
+/// Words only. The work is done by [slipway.build.builder.Builder] and the packages behind it; a build knows no command line
+/// and no registry, and is told where images come from and go to as [slipway.image.ImageSource] and
+/// [slipway.image.ImageSink].
 @NullMarked
 package slipway.build;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
-import slipway.build.Builder;
+import slipway.build.builder.Builder;
 import slipway.build.Progress;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;

@@ -63,7 +63,8 @@ final class DirectoryExporter {
         try {
             Files.createDirectory(path);
         } catch (FileAlreadyExistsException e) {
-            throw new SlipwayException.BadInput(Problem.of("cannot export the directory " + path + ": something else is there")
+            throw new SlipwayException.BadInput(Problem.of("cannot export the directory " + path
+                    + ": something else is there")
                     .hint("export to an empty directory"), e);
         }
     }

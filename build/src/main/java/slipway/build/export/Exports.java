@@ -58,20 +58,25 @@ public final class Exports {
     ///
     /// @param images the image for each platform
     /// @param files the files of each of them
-    public void export(Output output, Artifact artifact, List<Image> images, List<Stack> files, TransferListener transfers) throws IOException {
+    public void export(Output output, Artifact artifact, List<Image> images, List<Stack> files, TransferListener transfers)
+            throws IOException {
         switch (output) {
             case Output.ToStore(var names, var push) -> {
                 for (Reference name : names) store.name(name, artifact.descriptor());
                 if (push == Push.PUSH) for (Reference name : names) registry.write(artifact, name, store, transfers);
             }
             case Output.OciArchive(var destination, var names) ->
-                write(destination, out -> OciArchive.write(List.of(new NamedArtifact(artifact.descriptor(), names)), store, out, transfers));
+                write(destination, out -> OciArchive.write(List.of(new NamedArtifact(artifact.descriptor(), names)), store,
+                        out, transfers));
             case Output.DockerArchive(var destination, var names) ->
-                write(destination, out -> DockerArchive.write(List.of(new NamedArtifact(artifact.descriptor(), names)), store, out, transfers));
+                write(destination, out -> DockerArchive.write(List.of(new NamedArtifact(artifact.descriptor(), names)),
+                        store, out, transfers));
             case Output.OciDirectory(var path, var names) ->
                 new OciLayout(path).write(new NamedArtifact(artifact.descriptor(), names), store, transfers);
             case Output.Files(var path) -> {
-                for (int i = 0; i < images.size(); i++) new DirectoryExporter(platformRoot(path, images, i), epoch).write(files.get(i).files());
+                for (int i = 0; i < images.size(); i++) {
+                    new DirectoryExporter(platformRoot(path, images, i), epoch).write(files.get(i).files());
+                }
             }
             case Output.Tar(var destination) -> {
                 if (images.size() > 1) {

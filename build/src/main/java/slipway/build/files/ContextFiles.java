@@ -62,7 +62,8 @@ public final class ContextFiles implements FileSource {
     @Override
     public String whyMissing(String path) {
         if (Files.exists(root.resolve(path)) && ignored.excludes(path)) {
-            return ignored.explain(path).map(rule -> "the file is there, but .dockerignore excludes it: " + rule.pattern()).orElse("it is excluded");
+            return ignored.explain(path).map(rule -> "the file is there, but .dockerignore excludes it: " + rule.pattern())
+                    .orElse("it is excluded");
         }
         int slash = path.lastIndexOf('/');
         String parent = slash < 0 ? "" : path.substring(0, slash);

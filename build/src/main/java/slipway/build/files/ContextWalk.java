@@ -69,7 +69,8 @@ final class ContextWalk {
     }
 
     private Entry entry(Path file, String path) throws IOException {
-        Map<String, Object> stat = Files.readAttributes(file, "unix:mode,size,lastModifiedTime,ino,dev,nlink,rdev", LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> stat = Files.readAttributes(file, "unix:mode,size,lastModifiedTime,ino,dev,nlink,rdev",
+                LinkOption.NOFOLLOW_LINKS);
         int mode = (Integer) stat.get("mode");
         long modified = Math.floorDiv(((FileTime) stat.get("lastModifiedTime")).toMillis(), 1000);
         int permissions = mode & 07777;
@@ -78,7 +79,8 @@ final class ContextWalk {
             case SYMLINK -> Entry.symlink(path, Files.readSymbolicLink(file).toString(), 0, 0, modified);
             case FILE -> file(path, permissions, (Long) stat.get("size"), modified, stat);
             case FIFO -> special(path, Entry.Kind.FIFO, permissions, modified, 0);
-            case CHARACTER_DEVICE -> special(path, Entry.Kind.CHARACTER_DEVICE, permissions, modified, (Long) stat.get("rdev"));
+            case CHARACTER_DEVICE -> special(path, Entry.Kind.CHARACTER_DEVICE, permissions, modified,
+                    (Long) stat.get("rdev"));
             case BLOCK_DEVICE -> special(path, Entry.Kind.BLOCK_DEVICE, permissions, modified, (Long) stat.get("rdev"));
             default -> Entry.file(path, permissions, 0, 0, 0, modified); // A socket, of which an empty file is what remains.
         };
@@ -95,6 +97,7 @@ final class ContextWalk {
         int major = (int) ((rdev >>> 8 & 0xfff) | (rdev >>> 32 & ~0xfffL));
         int minor = (int) ((rdev & 0xff) | (rdev >>> 12 & ~0xffL));
         Entry plain = Entry.file(path, permissions, 0, 0, 0, modified);
-        return new Entry(path, kind, permissions, 0, 0, 0, modified, "", new Entry.Device(major, minor), plain.attributes(), Optional.empty());
+        return new Entry(path, kind, permissions, 0, 0, 0, modified, "", new Entry.Device(major, minor), plain.attributes(),
+                Optional.empty());
     }
 }

@@ -141,7 +141,8 @@ public final class CopyLayout {
             if (first == null) {
                 layer.add(file);
             } else {
-                layer.add(new Placed(Entry.hardLink(file.entry().path(), placed.get(first).entry()), file.source(), file.original()));
+                layer.add(new Placed(Entry.hardLink(file.entry().path(), placed.get(first).entry()), file.source(),
+                        file.original()));
             }
         }
         return layer;

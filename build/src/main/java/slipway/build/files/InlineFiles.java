@@ -22,10 +22,12 @@ public final class InlineFiles implements FileSource {
     private final FileTree tree;
 
     public InlineFiles(Vertex.Inline vertex) {
-        var modes = vertex.files().stream().collect(Collectors.toMap(Vertex.InlineFile::name, Vertex.InlineFile::mode, (_, last) -> last));
+        var modes = vertex.files().stream().collect(Collectors.toMap(Vertex.InlineFile::name, Vertex.InlineFile::mode,
+                (_, last) -> last));
         vertex.files().forEach(file -> contents.put(file.name(), file.content().getBytes(StandardCharsets.UTF_8)));
         this.tree = FileTree.of(List.of(new LayerIndex(contents.entrySet().stream()
-                .map(file -> Entry.file(file.getKey(), modes.get(file.getKey()), 0, 0, file.getValue().length, Long.MAX_VALUE)
+                .map(file -> Entry.file(file.getKey(), modes.get(file.getKey()), 0, 0, file.getValue().length,
+                        Long.MAX_VALUE)
                         .withContent(Digest.sha256(file.getValue())))
                 .toList())));
     }

@@ -50,7 +50,8 @@ public record Selection(String name, Entry entry) {
             for (String directory : found) {
                 String real = tree.place(directory).path();
                 for (Entry child : tree.children(real)) {
-                    if (compiled.matches(child.name())) next.add(directory.isEmpty() ? child.name() : directory + "/" + child.name());
+                    if (!compiled.matches(child.name())) continue;
+                    next.add(directory.isEmpty() ? child.name() : directory + "/" + child.name());
                 }
             }
             found = next;

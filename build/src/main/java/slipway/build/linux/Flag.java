@@ -16,19 +16,15 @@ public final class Flag {
     public static final int O_PATH = 0x200000;
 
     public static final int RESOLVE_NO_MAGICLINKS = 0x02;
-    public static final int RESOLVE_NO_SYMLINKS = 0x04;
-    public static final int RESOLVE_BENEATH = 0x08;
     public static final int RESOLVE_IN_ROOT = 0x10;
 
     public static final int S_IFREG = 0x8000;
-    public static final int S_IFCHR = 0x2000;
 
     public static final long CLONE_VM = 0x100;
     public static final long CLONE_PARENT_SETTID = 0x100000;
     public static final long CLONE_NEWNS = 0x20000;
     public static final long CLONE_NEWUTS = 0x4000000;
     public static final long CLONE_NEWIPC = 0x8000000;
-    public static final long CLONE_NEWUSER = 0x10000000;
     public static final long CLONE_NEWPID = 0x20000000;
     public static final long CLONE_NEWNET = 0x40000000;
 
@@ -47,7 +43,6 @@ public final class Flag {
     public static final int OPEN_TREE_CLONE = 1;
     public static final int MOVE_MOUNT_F_EMPTY_PATH = 0x4;
     public static final int MOVE_MOUNT_T_EMPTY_PATH = 0x40;
-    public static final int FSCONFIG_SET_FLAG = 0;
     public static final int FSCONFIG_SET_STRING = 1;
     public static final int FSCONFIG_CMD_CREATE = 6;
     public static final long MOUNT_ATTR_RDONLY = 0x1;

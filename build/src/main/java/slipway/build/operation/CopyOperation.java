@@ -51,7 +51,8 @@ final class CopyOperation implements Operation<StepResult> {
             for (Entry entry : source.files.tree().walk(root.path())) {
                 String below = entry.path().substring(root.path().length());
                 if (isDirectory && below.isEmpty()) continue;
-                key.add("source " + number + (isDirectory ? " " + (below.startsWith("/") ? below : "/" + below) : ""), describe(entry, source));
+                key.add("source " + number + (isDirectory ? " " + (below.startsWith("/") ? below : "/" + below) : ""),
+                        describe(entry, source));
             }
         }
         return key.add("layer", environment.layers().toString()).build();
@@ -59,9 +60,13 @@ final class CopyOperation implements Operation<StepResult> {
 
     private String describe(Entry entry, Source source) {
         var text = new StringBuilder(entry.kind().toString());
-        if (vertex.mode().isEmpty() || entry.is(Entry.Kind.SYMLINK)) text.append(' ').append(Integer.toOctalString(entry.mode()));
+        if (vertex.mode().isEmpty() || entry.is(Entry.Kind.SYMLINK)) {
+            text.append(' ').append(Integer.toOctalString(entry.mode()));
+        }
         if (vertex.owner().isEmpty()) text.append(' ').append(entry.uid()).append(':').append(entry.gid());
-        if (entry.is(Entry.Kind.FILE)) text.append(' ').append(entry.size()).append(' ').append(source.digests.get(entry.path()));
+        if (entry.is(Entry.Kind.FILE)) {
+            text.append(' ').append(entry.size()).append(' ').append(source.digests.get(entry.path()));
+        }
         if (!entry.link().isEmpty()) text.append(" -> ").append(entry.link());
         if (!entry.device().equals(Entry.Device.NONE)) text.append(' ').append(entry.device());
         entry.attributes().forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
@@ -75,7 +80,8 @@ final class CopyOperation implements Operation<StepResult> {
             Vertex.Piece piece = vertex.pieces().get(i);
             FileSource files = inputs.get(i + 1).result().files();
             for (Selection selection : Selection.of(piece.sources(), files)) {
-                List<Entry> contents = files.tree().walk(selection.entry().path()).stream().filter(entry -> entry.is(Entry.Kind.FILE)).toList();
+                List<Entry> contents = files.tree().walk(selection.entry().path()).stream()
+                        .filter(entry -> entry.is(Entry.Kind.FILE)).toList();
                 found.add(new Source(selection, files, files.digests(contents)));
             }
         }
@@ -91,12 +97,14 @@ final class CopyOperation implements Operation<StepResult> {
     @Override
     public StepResult execute(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
         Stack stack = LayerStep.stack(inputs);
-        var attributes = new Attributes(owner(stack), vertex.mode().isEmpty() ? Optional.empty() : Optional.of(Integer.parseInt(vertex.mode(), 8)),
+        Optional<Integer> mode = vertex.mode().isEmpty() ? Optional.empty() : Optional.of(Integer.parseInt(vertex.mode(), 8));
+        var attributes = new Attributes(owner(stack), mode,
                 environment.layers().epoch());
         var layout = new CopyLayout(stack.tree(), attributes);
         try (var archives = new UnpackedArchives(environment.temporary())) {
             for (Source source : sources(inputs)) {
-                boolean isArchive = vertex.archives() == Vertex.Archives.UNPACK && archives.unpack(source.selection, source.files, layout, vertex.target());
+                boolean isArchive = vertex.archives() == Vertex.Archives.UNPACK
+                        && archives.unpack(source.selection, source.files, layout, vertex.target());
                 if (!isArchive) layout.copy(source.selection, source.files, vertex.target());
             }
             return LayerStep.write(key, stack, layout.layerWithLinks(), environment);

@@ -61,7 +61,8 @@ final class ExecOperation implements Operation<StepResult> {
         try (Draft draft = environment.snapshotter().prepare(stack.unpacked())) {
             ExitStatus status = environment.executor().execute(spec(draft, user), output, environment.cancellation());
             if (!status.success()) throw failed(status);
-            Committed committed = draft.commit(stack.tree(), environment.layers(), environment.store(), environment.background());
+            Committed committed = draft.commit(stack.tree(), environment.layers(), environment.store(),
+                    environment.background());
             var written = committed.layer().thenApply(layer -> remember(key, layer));
             return stack.plus(new FreshLayer(committed.unpacked(), written));
         }
@@ -104,18 +105,22 @@ final class ExecOperation implements Operation<StepResult> {
     private SlipwayException failed(ExitStatus status) {
         String command = String.join(" ", vertex.arguments());
         return switch (status) {
-            case ExitStatus.NotStarted(var code, var reason) -> new SlipwayException.StepFailed(Problem.of("could not start " + vertex.arguments().getFirst()
+            case ExitStatus.NotStarted(var code, var reason) ->
+                    new SlipwayException.StepFailed(Problem.of("could not start " + vertex.arguments().getFirst()
                     + ": " + reason).hint(notStartedHint(code)), code);
             case ExitStatus.Exited(var code) -> new SlipwayException.StepFailed(
                     Problem.of("process \"" + command + "\" did not complete successfully: exit code: " + code), code);
             case ExitStatus.Signalled signalled -> new SlipwayException.StepFailed(
-                    Problem.of("process \"" + command + "\" was ended by signal " + signalled.signal()).hint(signalled.signal() == 9
-                            ? "signal 9 often means that the machine ran out of memory" : "the process ended itself or was ended by another one"), signalled.code());
+                    Problem.of("process \"" + command + "\" was ended by signal " + signalled.signal())
+                            .hint(signalled.signal() == 9
+                            ? "signal 9 often means that the machine ran out of memory"
+                                    : "the process ended itself or was ended by another one"), signalled.code());
         };
     }
 
     private static String notStartedHint(int code) {
-        return code == NOT_FOUND ? "the image has no such program; a base without a shell needs RUN in exec form: RUN [\"program\", \"argument\"]"
+        return code == NOT_FOUND
+                ? "the image has no such program; a base without a shell needs RUN in exec form: RUN [\"program\", \"argument\"]"
                 : "the file is there but cannot be run: is it executable, and for this architecture?";
     }
 }

@@ -22,7 +22,8 @@ final class LayerStep {
         };
     }
 
-    static Optional<StepResult> recall(CacheKey key, List<Operation.Solved<StepResult>> inputs, BuildEnvironment environment) throws IOException {
+    static Optional<StepResult> recall(CacheKey key, List<Operation.Solved<StepResult>> inputs, BuildEnvironment environment)
+            throws IOException {
         Optional<Layer> layer = environment.cache().find(key);
         if (layer.isEmpty() || !environment.lease().keep(layer.get().descriptor().digest())) return Optional.empty();
         return Optional.of(stack(inputs).plus(new StoredLayer(layer.get(), environment)));
@@ -33,7 +34,8 @@ final class LayerStep {
     }
 
     /// Writes a layer of these entries and puts it on the stack.
-    static StepResult write(CacheKey key, Stack stack, Iterable<Placed> entries, BuildEnvironment environment) throws IOException {
+    static StepResult write(CacheKey key, Stack stack, Iterable<Placed> entries, BuildEnvironment environment)
+            throws IOException {
         try (LayerWriter writer = LayerWriter.open(environment.store(), environment.layers())) {
             for (Placed placed : entries) placed.writeTo(writer);
             LayerWriter.Written written = writer.finish();

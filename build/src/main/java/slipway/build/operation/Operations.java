@@ -27,7 +27,8 @@ public final class Operations {
     /// @param step under which it is shown
     public Operation<StepResult> of(Plan.Planned planned, Progress.Step step) {
         Operation<StepResult> operation = operation(planned.vertex(), step);
-        return planned.location().<Operation<StepResult>>map(location -> new LocatedOperation(operation, location)).orElse(operation);
+        return planned.location().<Operation<StepResult>>map(location -> new LocatedOperation(operation, location))
+                .orElse(operation);
     }
 
     private Operation<StepResult> operation(Vertex vertex, Progress.Step step) {
@@ -36,7 +37,8 @@ public final class Operations {
             case Vertex.Scratch() -> new PlainOperation(CacheKey.builder("scratch.v1").build(), () -> Stack.EMPTY);
             case Vertex.Context(var name) -> new PlainOperation(CacheKey.builder("context.v1").add("name", name).build(),
                     () -> new StepResult.Plain(contexts.open(name)));
-            case Vertex.Inline inline -> new PlainOperation(CacheKey.builder("inline.v1").build(), () -> new StepResult.Plain(new InlineFiles(inline)));
+            case Vertex.Inline inline -> new PlainOperation(CacheKey.builder("inline.v1").build(), () ->
+                    new StepResult.Plain(new InlineFiles(inline)));
             case Vertex.Exec exec -> new ExecOperation(exec, environment, output(step));
             case Vertex.Copy copy -> new CopyOperation(copy, environment);
             case Vertex.MakeDirectory directory -> new MakeDirectoryOperation(directory, environment);

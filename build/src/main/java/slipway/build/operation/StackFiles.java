@@ -32,7 +32,8 @@ final class StackFiles implements FileSource {
     @Override
     public Map<String, Digest> digests(List<Entry> files) {
         var digests = new LinkedHashMap<String, Digest>();
-        files.forEach(file -> digests.put(file.path(), file.content().orElseThrow(() -> new IllegalStateException("no digest: " + file))));
+        files.forEach(file -> digests.put(file.path(), file.content()
+                .orElseThrow(() -> new IllegalStateException("no digest: " + file))));
         return digests;
     }
 
@@ -45,8 +46,10 @@ final class StackFiles implements FileSource {
     @Override
     public String whyMissing(String path) {
         int slash = path.lastIndexOf('/');
-        List<String> neighbours = tree.children(slash < 0 ? "" : path.substring(0, slash)).stream().map(Entry::path).toList();
+        List<String> neighbours = tree.children(slash < 0 ? "" : path.substring(0, slash)).stream().map(Entry::path)
+                .toList();
         Optional<String> near = Suggestion.nearest(path, neighbours);
-        return near.map(found -> "did you mean /" + found + "?").orElse("paths are looked up from / of that stage or image; its WORKDIR does not count");
+        return near.map(found -> "did you mean /" + found + "?")
+                .orElse("paths are looked up from / of that stage or image; its WORKDIR does not count");
     }
 }

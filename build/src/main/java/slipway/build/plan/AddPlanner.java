@@ -14,7 +14,8 @@ final class AddPlanner {
     static void plan(Instruction.Add add, StageState state) {
         for (Word source : add.sources()) {
             if (REMOTE.matcher(state.text(source)).matches()) {
-                throw state.error(source.span(), "ADD from a URL or a repository is not supported yet", "fetch it in a RUN of an earlier stage");
+                throw state.error(source.span(), "ADD from a URL or a repository is not supported yet",
+                        "fetch it in a RUN of an earlier stage");
             }
         }
         boolean unpack = add.unpack().orElse(true);

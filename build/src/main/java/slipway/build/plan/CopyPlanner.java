@@ -13,7 +13,8 @@ final class CopyPlanner {
     private CopyPlanner() {}
 
     static void plan(Instruction.Copy copy, StageState state) {
-        if (copy.parents()) throw state.error(copy.head().flag("parents").orElseThrow().span(), "COPY --parents is not supported yet");
+        if (copy.parents()) throw state.error(copy.head().flag("parents").orElseThrow().span(),
+                "COPY --parents is not supported yet");
         transfer(copy, "COPY", Vertex.Archives.COPY, state);
     }
 
@@ -49,7 +50,8 @@ final class CopyPlanner {
                 .map(document -> new Vertex.InlineFile(document.name(), content(document, state), 0644))
                 .toList();
         var inline = state.planning.addBeside(new Vertex.Inline(files), "[internal] here-documents", transfer, state);
-        return new Vertex.Piece(inline, files.stream().map(file -> "/" + escape(file.name())).toList(), Vertex.Ownership.ROOT);
+        return new Vertex.Piece(inline, files.stream().map(file -> "/" + escape(file.name())).toList(),
+                Vertex.Ownership.ROOT);
     }
 
     private static String content(HereDocument document, StageState state) {
@@ -67,18 +69,21 @@ final class CopyPlanner {
     private static String mode(Word word, StageState state) {
         String text = state.text(word);
         if (!text.matches("[0-7]{1,5}") || Integer.parseInt(text, 8) > 07777) {
-            throw state.error(word.span(), "invalid chmod parameter: '" + text + "'. it should be octal string and between 0 and 07777");
+            throw state.error(word.span(), "invalid chmod parameter: '" + text
+                    + "'. it should be octal string and between 0 and 07777");
         }
         return text;
     }
 
-    private static String history(String name, Instruction.Transfer transfer, List<String> sources, StageState state, String target,
+    private static String history(String name, Instruction.Transfer transfer, List<String> sources, StageState state,
+            String target,
             String owner, String mode) {
         var text = new StringBuilder(name);
         if (!owner.isEmpty()) text.append(" --chown=").append(owner);
         if (!mode.isEmpty()) text.append(" --chmod=").append(mode);
         sources.forEach(source -> text.append(' ').append(source));
-        text.append(transfer.hereDocuments().stream().map(document -> " <<" + document.name()).collect(Collectors.joining()));
+        text.append(transfer.hereDocuments().stream().map(document -> " <<" + document.name())
+                .collect(Collectors.joining()));
         return text.append(' ').append(target).append(" # buildkit").toString();
     }
 }

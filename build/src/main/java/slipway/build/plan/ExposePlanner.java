@@ -26,12 +26,15 @@ final class ExposePlanner {
 
     private static void add(String text, Word word, TreeSet<String> ports, StageState state) {
         Matcher matcher = PORT.matcher(text);
-        if (!matcher.matches()) throw state.error(word.span(), "invalid containerPort: " + text, "a port looks like 80, 53/udp or 8000-8010");
+        if (!matcher.matches()) throw state.error(word.span(), "invalid containerPort: " + text,
+                "a port looks like 80, 53/udp or 8000-8010");
         int first = port(matcher.group(1), text, word, state);
         int last = matcher.group(2) == null ? first : port(matcher.group(2), text, word, state);
-        if (last < first) throw state.error(word.span(), "invalid range specified for the Port: " + text, "the lower port comes first");
+        if (last < first) throw state.error(word.span(), "invalid range specified for the Port: " + text,
+                "the lower port comes first");
         String protocol = matcher.group(3) == null ? "tcp" : matcher.group(3).toLowerCase(Locale.ROOT);
-        if (!protocol.matches("tcp|udp|sctp")) throw state.error(word.span(), "invalid proto: " + protocol, "tcp, udp and sctp are known");
+        if (!protocol.matches("tcp|udp|sctp")) throw state.error(word.span(), "invalid proto: " + protocol,
+                "tcp, udp and sctp are known");
         for (int port = first; port <= last; port++) ports.add(port + "/" + protocol);
     }
 

@@ -9,7 +9,8 @@ final class InstructionPlanner {
 
     static void plan(Instruction instruction, StageState state) {
         switch (instruction) {
-            case Instruction.From from -> throw new IllegalStateException("a stage begins with " + from + ", it does not hold it");
+            case Instruction.From from -> throw new IllegalStateException("a stage begins with " + from
+                    + ", it does not hold it");
             case Instruction.Run run -> RunPlanner.plan(run, state);
             case Instruction.Copy copy -> CopyPlanner.plan(copy, state);
             case Instruction.Add add -> AddPlanner.plan(add, state);

@@ -28,7 +28,8 @@ public final class Plan {
     }
 
     public Planned step(Vertex.Ref ref) {
-        return Optional.ofNullable(steps.get(ref)).orElseThrow(() -> new IllegalArgumentException("not in this plan: " + ref));
+        return Optional.ofNullable(steps.get(ref)).orElseThrow(() ->
+                new IllegalArgumentException("not in this plan: " + ref));
     }
 
     /// All steps, inputs before their users.

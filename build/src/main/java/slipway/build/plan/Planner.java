@@ -66,11 +66,13 @@ public final class Planner {
         String wanted = request.target().get();
         Optional<Stage> byName = file.stage(wanted);
         if (byName.isPresent()) return byName.get();
-        if (wanted.matches("\\d{1,6}") && Integer.parseInt(wanted) < stages.size()) return stages.get(Integer.parseInt(wanted));
+        if (wanted.matches("\\d{1,6}")
+                && Integer.parseInt(wanted) < stages.size()) return stages.get(Integer.parseInt(wanted));
         List<String> names = stages.stream().flatMap(stage -> stage.name().stream()).toList();
         Problem problem = Problem.of("target stage " + wanted + " could not be found in " + file.source().name());
         throw new SlipwayException.BadInput(problem.hint(Suggestion.didYouMean(wanted, names)
-                .orElse(names.isEmpty() ? "no stage has a name; stages can be named with FROM … AS name" : "the stages are " + String.join(", ", names))));
+                .orElse(names.isEmpty() ? "no stage has a name; stages can be named with FROM … AS name" : "the stages are "
+                        + String.join(", ", names))));
     }
 
     private void declareMetaArguments() {
@@ -133,7 +135,8 @@ public final class Planner {
     private Base base(String name, Platform wanted, Instruction.From from, String stepName) {
         Optional<Location> location = Optional.of(new Location(file.source(), from.span()));
         Optional<BuildRequest.NamedContext> context = namedContext(name);
-        if (context.isEmpty() && name.equals("scratch")) return new Base(plan.add(new Vertex.Scratch(), stepName, location), Optional.empty());
+        if (context.isEmpty() && name.equals("scratch")) return new Base(plan.add(new Vertex.Scratch(), stepName, location),
+                Optional.empty());
         return switch (context.orElse(null)) {
             case null -> imageBase(reference(name, from.image()), wanted, from, stepName);
             case BuildRequest.NamedContext.ImageName(var reference) -> imageBase(reference, wanted, from, stepName);
@@ -158,18 +161,21 @@ public final class Planner {
     private Base filesBase(String name, String stepName, Optional<Location> location) {
         Vertex.Ref scratch = plan.add(new Vertex.Scratch(), "[internal] scratch", location);
         var piece = new Vertex.Piece(context(name), List.of("/"), Vertex.Ownership.ROOT);
-        return new Base(plan.add(new Vertex.Copy(scratch, List.of(piece), "/", "", "", Vertex.Archives.COPY), stepName, location), Optional.empty());
+        return new Base(plan.add(new Vertex.Copy(scratch, List.of(piece), "/", "", "", Vertex.Archives.COPY), stepName,
+                location), Optional.empty());
     }
 
     /// Images of named contexts are found by their digest; the name in front of it is only shown.
     private static Reference contextReference(String name) {
-        return Reference.parse("context.invalid/" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", ""));
+        return Reference.parse("context.invalid/" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", ""));
     }
 
     private void runTriggers(StageState state) {
         if (state.triggersToRun.isEmpty()) return;
         List<Dockerfile> triggers = Triggers.parse(state.triggersToRun);
-        state.planning.count(triggers.stream().flatMap(trigger -> trigger.stages().getLast().instructions().stream()).toList());
+        state.planning.count(triggers.stream().flatMap(trigger -> trigger.stages().getLast().instructions().stream())
+                .toList());
         for (Dockerfile trigger : triggers) {
             state.file = trigger;
             trigger.stages().getLast().instructions().forEach(instruction -> InstructionPlanner.plan(instruction, state));
@@ -197,7 +203,8 @@ public final class Planner {
 
     private Platform platform(Word word) {
         String text = globalExpansion().expand(word).text();
-        if (text.isBlank()) throw error(word, "empty platform value from expression " + word.text(), "give the variable a value, or leave --platform out");
+        if (text.isBlank()) throw error(word, "empty platform value from expression " + word.text(),
+                "give the variable a value, or leave --platform out");
         try {
             return Platform.parse(text);
         } catch (SlipwayException.BadInput e) {
@@ -215,14 +222,16 @@ public final class Planner {
 
     private Optional<Stage> earlierStage(String name, Stage before) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        return file.stages().stream().limit(before.index()).filter(stage -> stage.name().filter(wanted::equals).isPresent()).reduce((_, last) -> last);
+        return file.stages().stream().limit(before.index()).filter(stage -> stage.name().filter(wanted::equals).isPresent())
+                .reduce((_, last) -> last);
     }
 
     /// A named context is found by the name as written, or as it is in full.
     private Optional<BuildRequest.NamedContext> namedContext(String name) {
         var contexts = request.namedContexts();
         if (contexts.containsKey(name)) return Optional.of(contexts.get(name));
-        return contexts.entrySet().stream().filter(entry -> sameImage(entry.getKey(), name)).map(Map.Entry::getValue).findFirst();
+        return contexts.entrySet().stream().filter(entry -> sameImage(entry.getKey(), name)).map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static boolean sameImage(String one, String other) {
@@ -240,7 +249,8 @@ public final class Planner {
         if (context.filter(BuildRequest.NamedContext.Files.class::isInstance).isPresent()) {
             return new Vertex.Piece(context(name), sources, Vertex.Ownership.ROOT);
         }
-        Vertex.Ref files = context.isEmpty() ? stageFiles(name, stage).orElseGet(() -> imageFiles(from, name, instruction, state))
+        Vertex.Ref files = context.isEmpty() ? stageFiles(name, stage)
+                .orElseGet(() -> imageFiles(from, name, instruction, state))
                 : imageFiles(from, name, instruction, state);
         return new Vertex.Piece(files, sources, Vertex.Ownership.KEEP);
     }
@@ -254,7 +264,8 @@ public final class Planner {
     }
 
     private Vertex.Ref imageFiles(Word from, String name, Instruction instruction, StageState state) {
-        if (name.equals("scratch") && namedContext(name).isEmpty()) return plan.add(new Vertex.Scratch(), "[internal] scratch", Optional.empty());
+        if (name.equals("scratch") && namedContext(name).isEmpty()) return plan.add(new Vertex.Scratch(),
+                "[internal] scratch", Optional.empty());
         String stepName = (isForSeveralPlatforms() ? "[" + platform + "] " : "") + "FROM " + name;
         Optional<Location> location = Optional.of(state.location(from.span()));
         return switch (namedContext(name).orElse(null)) {

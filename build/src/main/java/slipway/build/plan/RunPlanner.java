@@ -21,9 +21,11 @@ final class RunPlanner {
         refuseRarer(run, state);
         var scripts = new ArrayList<Vertex.Script>();
         List<String> arguments = arguments(run, state, scripts);
-        var exec = new Vertex.Exec(state.files, arguments, environment(state), state.directory.isEmpty() ? "/" : state.directory,
+        var exec = new Vertex.Exec(state.files, arguments, environment(state), state.directory.isEmpty() ? "/"
+                : state.directory,
                 state.user, network(run, state), scripts, proxies(state), state.platform);
-        state.rememberLayer("RUN " + argumentsPrefix(state) + String.join(" ", arguments) + " # buildkit", state.add(exec, run));
+        state.rememberLayer("RUN " + argumentsPrefix(state) + String.join(" ", arguments) + " # buildkit",
+                state.add(exec, run));
     }
 
     private static List<String> arguments(Instruction.Run run, StageState state, List<Vertex.Script> scripts) {
@@ -94,7 +96,8 @@ final class RunPlanner {
             case "default" -> Vertex.Network.DEFAULT;
             case "none" -> Vertex.Network.NONE;
             case "host" -> Vertex.Network.HOST;
-            default -> throw state.error(word.span(), "unknown network mode " + word.text(), "default, none and host are known");
+            default -> throw state.error(word.span(), "unknown network mode " + word.text(),
+                    "default, none and host are known");
         }).orElse(Vertex.Network.DEFAULT);
     }
 

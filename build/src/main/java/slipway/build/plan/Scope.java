@@ -32,7 +32,8 @@ final class Scope {
     }
 
     /// The values that the platforms of a build give to the arguments that every Dockerfile may declare.
-    static Map<String, String> platformArguments(slipway.image.Platform build, slipway.image.Platform target, String targetStage) {
+    static Map<String, String> platformArguments(slipway.image.Platform build, slipway.image.Platform target,
+            String targetStage) {
         var values = new LinkedHashMap<String, String>();
         put(values, "BUILD", build);
         put(values, "TARGET", target);

@@ -118,7 +118,8 @@ final class StageState {
     ImageConfig config() {
         var env = new ArrayList<String>();
         environment.forEach((name, value) -> env.add(name + "=" + value));
-        RunConfig run = new RunConfig(user, exposedPorts, env, unlessEmpty(entrypoint), unlessEmpty(command), volumes, directory, labels, stopSignal, healthProbe,
+        RunConfig run = new RunConfig(user, exposedPorts, env, unlessEmpty(entrypoint), unlessEmpty(command), volumes,
+                directory, labels, stopSignal, healthProbe,
                 onBuild, shell, commandIsEscaped, otherConfig);
         return new ImageConfig(platform, Optional.empty(), author, run, List.of(), List.of(), new LinkedHashMap<>());
     }

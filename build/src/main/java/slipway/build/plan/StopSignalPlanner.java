@@ -9,8 +9,10 @@ import slipway.dockerfile.Instruction;
 /// `STOPSIGNAL`: what asks the container's program to end.
 final class StopSignalPlanner {
 
-    private static final List<String> NAMES = List.of("ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO",
-            "IOT", "KILL", "PIPE", "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU",
+    private static final List<String> NAMES = List.of("ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL",
+            "INT", "IO",
+            "IOT", "KILL", "PIPE", "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP",
+                    "TTIN", "TTOU",
             "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ");
 
     private StopSignalPlanner() {}
@@ -20,7 +22,8 @@ final class StopSignalPlanner {
         if (!isSignal(signal)) {
             List<String> names = NAMES.stream().map(name -> "SIG" + name).toList();
             throw state.error(instruction.signal().span(), "Invalid signal: " + signal,
-                    Suggestion.didYouMean(signal, names).orElse("a name such as SIGTERM or a number from 1 to 64 is expected"));
+                    Suggestion.didYouMean(signal, names)
+                            .orElse("a name such as SIGTERM or a number from 1 to 64 is expected"));
         }
         state.stopSignal = Optional.of(signal);
         state.remember("STOPSIGNAL " + signal);

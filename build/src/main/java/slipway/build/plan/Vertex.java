@@ -104,7 +104,8 @@ public sealed interface Vertex {
     /// @param target absolute; ends with `/` where it must be a directory
     /// @param owner as `--chown` says it, looked up in `onto`; empty where files keep theirs
     /// @param mode what `--chmod` says; empty where files keep theirs
-    record Copy(Ref onto, List<Piece> pieces, String target, String owner, String mode, Archives archives) implements Vertex {
+    record Copy(Ref onto, List<Piece> pieces, String target, String owner, String mode,
+            Archives archives) implements Vertex {
         public Copy {
             pieces = List.copyOf(pieces);
         }

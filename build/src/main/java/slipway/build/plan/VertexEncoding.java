@@ -17,8 +17,10 @@ final class VertexEncoding {
             case Vertex.Scratch() -> fields("scratch");
             case Vertex.Context(var name) -> fields("context", name);
             case Vertex.Inline(var files) ->
-                fields("inline", list(files.stream().map(file -> fields(file.name(), file.content(), file.mode())).toList()));
-            case Vertex.Exec exec -> fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(), exec.user(),
+                fields("inline", list(files.stream().map(file -> fields(file.name(), file.content(), file.mode()))
+                        .toList()));
+            case Vertex.Exec exec -> fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(),
+                    exec.user(),
                     exec.network(), exec.platform(),
                     list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()));
             case Vertex.Copy copy -> fields("copy", copy.target(), copy.owner(), copy.mode(), copy.archives(),

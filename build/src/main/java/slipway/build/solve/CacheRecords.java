@@ -32,7 +32,8 @@ public final class CacheRecords {
     public Optional<Layer> find(CacheKey key) throws IOException {
         try {
             Json.Obj json = Json.parseObject(Files.readAllBytes(file(key, ".json")));
-            return Optional.of(new Layer(Descriptor.fromJson(json.object("layer")), DiffId.parse(json.string("diffId").orElse(""))));
+            return Optional.of(new Layer(Descriptor.fromJson(json.object("layer")),
+                    DiffId.parse(json.string("diffId").orElse(""))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (InvalidJson | SlipwayException e) {

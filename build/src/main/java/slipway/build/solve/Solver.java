@@ -57,7 +57,8 @@ public final class Solver<N, R> {
         for (Step<N, R> step : steps) {
             var inputs = step.inputs().stream().map(this::future).toList();
             var result = new CompletableFuture<Operation.Solved<R>>();
-            if (results.putIfAbsent(step.name(), result) != null) throw new IllegalArgumentException("twice: " + step.name());
+            if (results.putIfAbsent(step.name(), result) != null) throw new IllegalArgumentException("twice: "
+                    + step.name());
             threads.add(Thread.ofVirtual().unstarted(() -> run(step, inputs, result)));
         }
         threads.forEach(Thread::start);
@@ -82,10 +83,12 @@ public final class Solver<N, R> {
     }
 
     private CompletableFuture<Operation.Solved<R>> future(N input) {
-        return Optional.ofNullable(results.get(input)).orElseThrow(() -> new IllegalArgumentException("after its user: " + input));
+        return Optional.ofNullable(results.get(input)).orElseThrow(() ->
+                new IllegalArgumentException("after its user: " + input));
     }
 
-    private void run(Step<N, R> step, List<CompletableFuture<Operation.Solved<R>>> inputs, CompletableFuture<Operation.Solved<R>> result) {
+    private void run(Step<N, R> step, List<CompletableFuture<Operation.Solved<R>>> inputs,
+            CompletableFuture<Operation.Solved<R>> result) {
         try {
             var solvedInputs = new ArrayList<Operation.Solved<R>>();
             for (var input : inputs) solvedInputs.add(input.join());
@@ -101,7 +104,8 @@ public final class Solver<N, R> {
         }
     }
 
-    private Operation.Solved<R> solve(Step<N, R> step, List<Operation.Solved<R>> inputs) throws IOException, InterruptedException {
+    private Operation.Solved<R> solve(Step<N, R> step, List<Operation.Solved<R>> inputs) throws IOException,
+            InterruptedException {
         listener.started(step.name());
         Operation<R> operation = step.operation();
         CacheKey key = operation.key(inputs);

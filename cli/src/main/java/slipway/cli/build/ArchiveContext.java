@@ -27,14 +27,17 @@ final class ArchiveContext {
     /// @param target made, and filled
     static void unpack(Content archive, String name, Path target) throws IOException {
         if (!ArchiveReader.isArchive(archive)) {
-            throw new SlipwayException.BadInput(Problem.of(name + " is neither a directory nor a tar").hint("a build context is one of the two"));
+            throw new SlipwayException.BadInput(Problem.of(name + " is neither a directory nor a tar")
+                    .hint("a build context is one of the two"));
         }
         Files.createDirectories(target);
-        try (InputStream in = archive.open(); var spooled = ArchiveReader.spool(in, ReadLimits.DEFAULT, target.getParent())) {
+        try (InputStream in = archive.open(); var spooled = ArchiveReader.spool(in, ReadLimits.DEFAULT,
+                target.getParent())) {
             FileTree tree = spooled.tree();
             // The tree has each path once, and nothing but directories above anything: no link can lead a file astray.
             for (Entry entry : tree.all()) if (!entry.path().isEmpty()) write(entry, spooled, target.resolve(entry.path()));
-            for (Entry entry : tree.all().reversed()) if (entry.is(Entry.Kind.DIRECTORY) && !entry.path().isEmpty()) finish(entry, target.resolve(entry.path()));
+            for (Entry entry : tree.all().reversed()) if (entry.is(Entry.Kind.DIRECTORY) && !entry.path()
+                    .isEmpty()) finish(entry, target.resolve(entry.path()));
         }
     }
 

@@ -8,31 +8,41 @@ import slipway.cli.spec.Page;
 /// The options of `slipway build`, and its page. Names and meanings are those of `docker buildx build`.
 public final class BuildOptions {
 
-    public static final Option FILE = Option.value("-f, --file PATH", "The Dockerfile, - for standard input; PATH/Dockerfile if not given").completing(Candidates.FILES);
+    public static final Option FILE = Option.value("-f, --file PATH",
+            "The Dockerfile, - for standard input; PATH/Dockerfile if not given").completing(Candidates.FILES);
     public static final Option TAG = Option.values("-t, --tag NAME[:TAG]", "Name the image");
     public static final Option TARGET = Option.value("--target STAGE", "Build this stage instead of the last one");
-    public static final Option BUILD_ARG = Option.values("--build-arg NAME[=VALUE]", "Give an ARG its value; without one, that of the environment");
+    public static final Option BUILD_ARG = Option.values("--build-arg NAME[=VALUE]",
+            "Give an ARG its value; without one, that of the environment");
     public static final Option BUILD_CONTEXT = Option.values("--build-context NAME=VALUE",
             "What FROM NAME and --from=NAME find: a directory, docker-image://NAME, or compose:FILE for a base composed of packages");
     public static final Option LABEL = Option.values("--label KEY=VALUE", "Add a label to the image");
-    public static final Option PLATFORM = Option.values("--platform OS/ARCH", "Build for this platform; several, also joined by commas, give an index");
+    public static final Option PLATFORM = Option.values("--platform OS/ARCH",
+            "Build for this platform; several, also joined by commas, give an index");
     public static final Option NO_CACHE = Option.flag("--no-cache", "Run each step, whatever the cache has");
-    public static final Option PULL = Option.optional("--pull POLICY", "Ask registries for bases: always (also without a value), missing or never; newer is always, since what is there is not fetched again")
+    public static final Option PULL = Option.optional("--pull POLICY",
+            "Ask registries for bases: always (also without a value), missing or never; newer is always, since what is there is not fetched again")
             .among("always", "missing", "never", "newer", "true", "false");
     public static final Option OUTPUT = Option.values("-o, --output DEST",
             "Where the result goes: type=KIND[,dest=PATH] with image, registry, oci, docker, local or tar; a directory; or - for a tar on standard output");
     public static final Option PUSH = Option.flag("--push", "Push the image under its names, too");
     public static final Option LOAD = Option.flag("--load", "Keep the image in the store, which is the usual");
-    public static final Option IIDFILE = Option.value("--iidfile FILE", "Write the image's ID to a file").completing(Candidates.FILES);
-    public static final Option METADATA_FILE = Option.value("--metadata-file FILE", "Write what was built to a file, as JSON").completing(Candidates.FILES);
-    public static final Option PROGRESS = Option.value("--progress KIND", "How to show progress: auto, tty, plain, quiet or rawjson")
+    public static final Option IIDFILE = Option.value("--iidfile FILE", "Write the image's ID to a file")
+            .completing(Candidates.FILES);
+    public static final Option METADATA_FILE = Option.value("--metadata-file FILE",
+            "Write what was built to a file, as JSON").completing(Candidates.FILES);
+    public static final Option PROGRESS = Option.value("--progress KIND",
+            "How to show progress: auto, tty, plain, quiet or rawjson")
             .among("auto", "tty", "plain", "quiet", "rawjson");
     public static final Option QUIET = Option.flag("-q, --quiet", "Print nothing but the image's ID");
-    public static final Option EXECUTOR = Option.value("--executor NAME", "What runs steps: embedded, which needs nothing installed, or crun, runc or youki")
+    public static final Option EXECUTOR = Option.value("--executor NAME",
+            "What runs steps: embedded, which needs nothing installed, or crun, runc or youki")
             .among("embedded", "crun", "runc", "youki");
-    public static final Option SNAPSHOTTER = Option.value("--snapshotter NAME", "How steps see files: overlay or copy; what the machine can do if not given")
+    public static final Option SNAPSHOTTER = Option.value("--snapshotter NAME",
+            "How steps see files: overlay or copy; what the machine can do if not given")
             .among("overlay", "copy");
-    public static final Option REGISTRY_CONFIG = Option.value("--registry-config FILE", "Mirrors, authorities and insecure hosts (also SLIPWAY_REGISTRY_CONFIG)")
+    public static final Option REGISTRY_CONFIG = Option.value("--registry-config FILE",
+            "Mirrors, authorities and insecure hosts (also SLIPWAY_REGISTRY_CONFIG)")
             .completing(Candidates.FILES);
 
     private BuildOptions() {}
@@ -55,9 +65,11 @@ public final class BuildOptions {
                 .options("How", NO_CACHE, PULL, PROGRESS, QUIET, EXECUTOR, SNAPSHOTTER, REGISTRY_CONFIG)
                 .example("slipway build -t app .", "Build this directory and name the image app:latest")
                 .example("slipway build -t localhost:5000/app:1.0 --push .", "Build, and push to a registry")
-                .example("slipway build -o type=oci,dest=app.tar .", "Write an OCI archive that skopeo, podman and others read")
+                .example("slipway build -o type=oci,dest=app.tar .",
+                        "Write an OCI archive that skopeo, podman and others read")
                 .example("slipway build -o bin --target binaries .", "Copy the files of a stage to the directory bin")
-                .example("slipway build --build-context base=compose:builtin/static .", "Build on a base composed of Debian packages")
+                .example("slipway build --build-context base=compose:builtin/static .",
+                        "Build on a base composed of Debian packages")
                 .exit(3, "the Dockerfile or the context cannot be built")
                 .exit(4, "a step failed")
                 .exit(5, "a registry or the network failed")

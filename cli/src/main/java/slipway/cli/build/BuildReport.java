@@ -54,7 +54,8 @@ public final class BuildReport {
     /// For the person who typed the command.
     public void print() {
         String names = result.names().stream().map(Reference::familiar).collect(Collectors.joining(", "));
-        long size = result.images().stream().flatMap(image -> image.manifest().layers().stream()).mapToLong(Descriptor::size).sum();
+        long size = result.images().stream().flatMap(image -> image.manifest().layers().stream()).mapToLong(Descriptor::size)
+                .sum();
         call.say("");
         call.say("Built   " + (names.isEmpty() ? id() : names + "  " + id().substring(0, "sha256:".length() + 12)));
         long single = result.largestStage();
@@ -62,7 +63,9 @@ public final class BuildReport {
                 ? "; as a single stage it would be " + Size.human(single) + ", " + times(single, size) + " as much" : ""));
         call.say("Steps   " + result.steps().total() + ", " + result.steps().cached() + " of them from the cache");
         call.say("Digest  " + result.artifact().descriptor().digest());
-        result.names().stream().findFirst().ifPresent(name -> call.say("Run it  slipway save " + name.familiar() + " | docker load && docker run --rm " + name.familiar()));
+        result.names().stream().findFirst().ifPresent(name ->
+                call.say("Run it  slipway save " + name.familiar() + " | docker load && docker run --rm "
+                + name.familiar()));
     }
 
     private String layers() {

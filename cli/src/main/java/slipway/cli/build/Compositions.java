@@ -20,7 +20,9 @@ record Compositions(ComposeOptions options) {
     NamedContext context(String name, Path base) throws IOException {
         Composition composition = Composition.find(name, base);
         ComposeOptions own = composition.file().isPresent() ? options
-                : options.withLockFile(Files.createDirectories(options.cache().resolve("locks")).resolve(name.replace('/', '-') + ".lock"));
-        return new NamedContext.Made("[compose " + name + "]", log -> Composer.compose(composition, own, new ComposeLog(log)).image());
+                : options.withLockFile(Files.createDirectories(options.cache().resolve("locks"))
+                        .resolve(name.replace('/', '-') + ".lock"));
+        return new NamedContext.Made("[compose " + name + "]", log -> Composer.compose(composition, own, new ComposeLog(log))
+                .image());
     }
 }

@@ -22,7 +22,8 @@ record GitRepository(String address, Optional<String> ref, String subdirectory) 
 
     static boolean isAddress(String text) {
         String base = text.split("#", 2)[0];
-        return base.startsWith("git://") || base.startsWith("git@") || base.startsWith("ssh://") || base.startsWith("github.com/")
+        return base.startsWith("git://") || base.startsWith("git@") || base.startsWith("ssh://")
+                || base.startsWith("github.com/")
                 || base.startsWith("file://") && base.endsWith(".git") || base.matches("https?://.*\\.git");
     }
 
@@ -55,11 +56,14 @@ record GitRepository(String address, Optional<String> ref, String subdirectory) 
 
     /// The time of the last commit in a working tree that holds this directory, if nothing in the directory differs from
     /// it.
-    static OptionalLong commitTime(Path directory, Map<String, String> environment) throws IOException, InterruptedException {
+    static OptionalLong commitTime(Path directory, Map<String, String> environment) throws IOException,
+            InterruptedException {
         if (!isInWorkingTree(directory)) return OptionalLong.empty();
         try {
-            if (!git(directory, environment, List.of("status", "--porcelain", "--", ".")).isBlank()) return OptionalLong.empty();
-            return OptionalLong.of(Long.parseLong(git(directory, environment, List.of("log", "-1", "--format=%ct")).strip()));
+            if (!git(directory, environment, List.of("status", "--porcelain", "--", "."))
+                    .isBlank()) return OptionalLong.empty();
+            return OptionalLong.of(Long.parseLong(git(directory, environment, List.of("log", "-1", "--format=%ct"))
+                    .strip()));
         } catch (SlipwayException.BadInput | NumberFormatException e) {
             return OptionalLong.empty(); // No git here, or no commit: then there is no time to know.
         }
@@ -72,7 +76,8 @@ record GitRepository(String address, Optional<String> ref, String subdirectory) 
         return false;
     }
 
-    private static String git(Path directory, Map<String, String> environment, List<String> arguments) throws IOException, InterruptedException {
+    private static String git(Path directory, Map<String, String> environment, List<String> arguments) throws IOException,
+            InterruptedException {
         var command = new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false", "-c", "core.hooksPath=/dev/null"));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -84,7 +89,8 @@ record GitRepository(String address, Optional<String> ref, String subdirectory) 
         try {
             process = builder.start();
         } catch (IOException e) {
-            throw new SlipwayException.BadInput(Problem.of("git is needed for this and was not found").hint("install the package git"), e);
+            throw new SlipwayException.BadInput(Problem.of("git is needed for this and was not found")
+                    .hint("install the package git"), e);
         }
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

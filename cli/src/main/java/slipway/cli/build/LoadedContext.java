@@ -27,7 +27,8 @@ public record LoadedContext(ContextRoot root, Optional<Path> directory, Source d
     ///
     /// @param file what `-f` says
     /// @param temporary where archives and repositories are unpacked; not there yet
-    public static LoadedContext load(Call call, String operand, Optional<String> file, Path temporary) throws IOException, InterruptedException {
+    public static LoadedContext load(Call call, String operand, Optional<String> file, Path temporary) throws IOException,
+            InterruptedException {
         if (operand.equals("-")) return standardInput(call, file, temporary);
         if (GitRepository.isAddress(operand)) {
             return directory(call, GitRepository.parse(operand).checkOut(temporary, call.environment()), file, operand);
@@ -42,7 +43,8 @@ public record LoadedContext(ContextRoot root, Optional<Path> directory, Source d
             throw new SlipwayException.BadInput(Problem.of("a context at a web address is not supported yet: " + operand)
                     .hint("fetch it and give the file, or give the address of a git repository"));
         }
-        throw new SlipwayException.BadInput(Problem.of("there is no build context " + operand).hint("give a directory, such as . for this one"));
+        throw new SlipwayException.BadInput(Problem.of("there is no build context " + operand)
+                .hint("give a directory, such as . for this one"));
     }
 
     /// A tar, or a Dockerfile that comes alone.
@@ -50,7 +52,8 @@ public record LoadedContext(ContextRoot root, Optional<Path> directory, Source d
         if (file.filter("-"::equals).isPresent()) {
             throw new SlipwayException.Usage(Problem.of("the context and the Dockerfile cannot both come from standard input"));
         }
-        Path spooled = Files.createDirectories(temporary.resolveSibling(temporary.getFileName() + ".stdin")).resolve("input");
+        Path spooled = Files.createDirectories(temporary.resolveSibling(temporary.getFileName() + ".stdin"))
+                .resolve("input");
         try (InputStream in = new BufferedInputStream(call.console().in())) {
             Files.copy(in, spooled);
         }
@@ -59,20 +62,24 @@ public record LoadedContext(ContextRoot root, Optional<Path> directory, Source d
             ArchiveContext.unpack(content, "standard input", temporary);
             return directory(call, temporary, file, "-");
         }
-        if (Files.size(spooled) == 0) throw new SlipwayException.BadInput(Problem.of("nothing came from standard input").hint("a Dockerfile or a tar is expected there"));
+        if (Files.size(spooled) == 0) throw new SlipwayException.BadInput(Problem.of("nothing came from standard input")
+                .hint("a Dockerfile or a tar is expected there"));
         return new LoadedContext(new ContextRoot.Nothing(), Optional.empty(), source("<stdin>", spooled), Optional.empty());
     }
 
-    private static LoadedContext directory(Call call, Path directory, Optional<String> file, String shown) throws IOException {
+    private static LoadedContext directory(Call call, Path directory, Optional<String> file, String shown)
+            throws IOException {
         if (file.filter("-"::equals).isPresent()) {
             byte[] text = call.console().in().readNBytes(MAX_DOCKERFILE + 1);
-            return new LoadedContext(new ContextRoot.Directory(directory), Optional.of(directory), source("<stdin>", text), rootIgnoreFile(directory));
+            return new LoadedContext(new ContextRoot.Directory(directory), Optional.of(directory), source("<stdin>", text),
+                    rootIgnoreFile(directory));
         }
         Path dockerfile = file.isPresent() ? named(call, directory, file.get()) : usual(directory, shown);
         String name = file.orElseGet(() -> shown.equals(".") || shown.equals("-") || GitRepository.isAddress(shown)
                 ? dockerfile.getFileName().toString()
                 : Path.of(shown).resolve(dockerfile.getFileName()).toString());
-        return new LoadedContext(new ContextRoot.Directory(directory), Optional.of(directory), source(name, dockerfile), ignoreFile(directory, dockerfile));
+        return new LoadedContext(new ContextRoot.Directory(directory), Optional.of(directory), source(name, dockerfile),
+                ignoreFile(directory, dockerfile));
     }
 
     /// `-f` is relative to where the command was typed; for contexts that are not directories here, to the context.
@@ -81,14 +88,16 @@ public record LoadedContext(ContextRoot root, Optional<Path> directory, Source d
         Path there = directory.resolve(file);
         if (Files.isRegularFile(here)) return here;
         if (Files.isRegularFile(there)) return there;
-        throw new SlipwayException.BadInput(Problem.of("there is no Dockerfile " + file).hint("-f is relative to the current directory"));
+        throw new SlipwayException.BadInput(Problem.of("there is no Dockerfile " + file)
+                .hint("-f is relative to the current directory"));
     }
 
     private static Path usual(Path directory, String shown) {
         for (String name : new String[] {"Dockerfile", "dockerfile", "Containerfile"}) {
             if (Files.isRegularFile(directory.resolve(name))) return directory.resolve(name);
         }
-        throw new SlipwayException.BadInput(Problem.of("there is no Dockerfile in " + (shown.equals(".") ? "this directory" : shown))
+        throw new SlipwayException.BadInput(Problem.of("there is no Dockerfile in "
+                + (shown.equals(".") ? "this directory" : shown))
                 .hint("name another one with -f FILE"));
     }
 
@@ -106,13 +115,15 @@ public record LoadedContext(ContextRoot root, Optional<Path> directory, Source d
     }
 
     private static Source source(String name, Path file) throws IOException {
-        if (Files.size(file) > MAX_DOCKERFILE) throw new SlipwayException.BadInput(Problem.of(name + " is too large to be a Dockerfile"));
+        if (Files.size(file) > MAX_DOCKERFILE) throw new SlipwayException.BadInput(Problem.of(name
+                + " is too large to be a Dockerfile"));
         return source(name, Files.readAllBytes(file));
     }
 
     private static Source source(String name, byte[] bytes) {
         try {
-            if (bytes.length > MAX_DOCKERFILE) throw new SlipwayException.BadInput(Problem.of(name + " is too large to be a Dockerfile"));
+            if (bytes.length > MAX_DOCKERFILE) throw new SlipwayException.BadInput(Problem.of(name
+                    + " is too large to be a Dockerfile"));
             return Source.of(name, StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             throw new SlipwayException.BadInput(Problem.of(name + " is not UTF-8 text").hint("is it a Dockerfile?"), e);

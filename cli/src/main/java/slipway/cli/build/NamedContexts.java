@@ -27,13 +27,15 @@ public final class NamedContexts {
     /// @param context in which the project file is looked for
     /// @param options `NAME=VALUE`, as given
     /// @param here what relative paths in options start from
-    public SequencedMap<String, NamedContext> resolve(LoadedContext context, List<String> options, Path here) throws IOException {
+    public SequencedMap<String, NamedContext> resolve(LoadedContext context, List<String> options, Path here)
+            throws IOException {
         ProjectFile project = ProjectFile.of(context.directory());
         var contexts = new LinkedHashMap<String, NamedContext>();
         var given = new LinkedHashMap<String, String>();
         for (String option : options) {
             int equals = option.indexOf('=');
-            if (equals < 1) throw new SlipwayException.Usage(Problem.of("--build-context " + option + " has no value").hint("write --build-context NAME=VALUE"));
+            if (equals < 1) throw new SlipwayException.Usage(Problem.of("--build-context " + option + " has no value")
+                    .hint("write --build-context NAME=VALUE"));
             given.put(option.substring(0, equals), option.substring(equals + 1));
         }
         for (var setting : project.contexts().entrySet()) {
@@ -56,7 +58,8 @@ public final class NamedContexts {
                     .hint("a directory, compose:FILE and docker-image://NAME are"));
         }
         Path directory = base.resolve(value).normalize();
-        if (!Files.isDirectory(directory)) throw new SlipwayException.BadInput(Problem.of("there is no directory " + value).hint("it is to be a named context"));
+        if (!Files.isDirectory(directory)) throw new SlipwayException.BadInput(Problem.of("there is no directory " + value)
+                .hint("it is to be a named context"));
         return new NamedContext.Files(directory, LoadedContext.rootIgnoreFile(directory));
     }
 }

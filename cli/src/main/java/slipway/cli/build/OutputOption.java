@@ -52,7 +52,9 @@ final class OutputOption {
             }
             case "oci" -> {
                 allow("dest", "tar", "name");
-                if (values.containsKey("tar") && !decision("tar")) yield Optional.of(new Output.OciDirectory(call.path(required("dest")), names()));
+                if (values.containsKey("tar")
+                        && !decision("tar")) yield Optional.of(new Output.OciDirectory(call.path(required("dest")),
+                        names()));
                 yield Optional.of(new Output.OciArchive(destination(), names()));
             }
             case "docker" -> {
@@ -105,7 +107,8 @@ final class OutputOption {
         Set<String> known = new TreeSet<>(List.of(keys));
         known.add("type");
         values.keySet().stream().filter(key -> !known.contains(key)).findFirst().ifPresent(key -> {
-            throw wrong("has the unknown key " + key, Suggestion.didYouMean(key, known).orElse("keys here are " + String.join(", ", known)));
+            throw wrong("has the unknown key " + key, Suggestion.didYouMean(key, known)
+                    .orElse("keys here are " + String.join(", ", known)));
         });
     }
 

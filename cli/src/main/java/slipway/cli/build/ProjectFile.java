@@ -31,9 +31,11 @@ record ProjectFile(Path directory, SequencedMap<String, Setting> contexts) {
     /// The project file of a directory; one without settings where there is none.
     static ProjectFile of(Optional<Path> directory) throws IOException {
         var contexts = new LinkedHashMap<String, Setting>();
-        if (directory.isEmpty() || !Files.isRegularFile(directory.get().resolve(NAME))) return new ProjectFile(Path.of("").toAbsolutePath(), contexts);
+        if (directory.isEmpty() || !Files.isRegularFile(directory.get().resolve(NAME))) return new ProjectFile(Path.of("")
+                .toAbsolutePath(), contexts);
         Path file = directory.get().resolve(NAME);
-        YamlNode.Mapping root = YamlNode.parse(Source.of(file.getFileName().toString(), Files.readString(file))).asMapping("a project file").only(List.of("contexts"));
+        YamlNode.Mapping root = YamlNode.parse(Source.of(file.getFileName().toString(), Files.readString(file)))
+                .asMapping("a project file").only(List.of("contexts"));
         root.member("contexts").ifPresent(node -> node.asMapping("contexts").pairs().forEach(pair -> {
             YamlNode.Scalar value = pair.value().asScalar("a context");
             contexts.put(pair.key().text(), new Setting(value.text(), value.location()));

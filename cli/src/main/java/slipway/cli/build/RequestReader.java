@@ -44,7 +44,8 @@ public final class RequestReader {
 
     /// @param context already loaded
     /// @param contexts already resolved
-    public BuildRequest read(LoadedContext context, SequencedMap<String, NamedContext> contexts) throws IOException, InterruptedException {
+    public BuildRequest read(LoadedContext context, SequencedMap<String, NamedContext> contexts) throws IOException,
+            InterruptedException {
         return new BuildRequest(
                 context.dockerfile(),
                 context.ignoreFile(),
@@ -75,7 +76,8 @@ public final class RequestReader {
         var arguments = new LinkedHashMap<String, String>();
         for (String option : call.arguments().values(BUILD_ARG)) {
             int equals = option.indexOf('=');
-            if (equals == 0 || option.isEmpty()) throw new SlipwayException.Usage(Problem.of("--build-arg " + option + " has no name"));
+            if (equals == 0 || option.isEmpty()) throw new SlipwayException.Usage(Problem.of("--build-arg " + option
+                    + " has no name"));
             if (equals > 0) arguments.put(option.substring(0, equals), option.substring(equals + 1));
             else call.variable(option).ifPresent(value -> arguments.put(option, value));
         }
@@ -86,7 +88,8 @@ public final class RequestReader {
         var pairs = new LinkedHashMap<String, String>();
         for (String value : values) {
             int equals = value.indexOf('=');
-            if (equals == 0 || value.isEmpty()) throw new SlipwayException.Usage(Problem.of(option + " " + value + " has no key"));
+            if (equals == 0 || value.isEmpty()) throw new SlipwayException.Usage(Problem.of(option + " " + value
+                    + " has no key"));
             pairs.put(equals < 0 ? value : value.substring(0, equals), equals < 0 ? "" : value.substring(equals + 1));
         }
         return pairs;
@@ -119,7 +122,8 @@ public final class RequestReader {
             long seconds = Long.parseLong(asked.get());
             return new Times(seconds, seconds);
         }
-        OptionalLong commit = directory.isPresent() ? GitRepository.commitTime(directory.get(), call.environment()) : OptionalLong.empty();
+        OptionalLong commit = directory.isPresent() ? GitRepository.commitTime(directory.get(), call.environment())
+                : OptionalLong.empty();
         return new Times(commit.orElse(0), 0);
     }
 
@@ -129,7 +133,8 @@ public final class RequestReader {
         for (String option : call.arguments().values(OUTPUT)) OutputOption.parse(call, tags, option).ifPresent(outputs::add);
         boolean push = call.arguments().has(PUSH);
         if (push && tags.isEmpty() && outputs.stream().noneMatch(Output.ToStore.class::isInstance)) {
-            throw new SlipwayException.Usage(Problem.of("--push needs a name to push to").hint("name the image with -t REGISTRY/NAME:TAG"));
+            throw new SlipwayException.Usage(Problem.of("--push needs a name to push to")
+                    .hint("name the image with -t REGISTRY/NAME:TAG"));
         }
         if (call.arguments().values(OUTPUT).isEmpty() || push) {
             outputs.addFirst(new Output.ToStore(tags, push ? Push.PUSH : Push.KEEP));
@@ -140,7 +145,8 @@ public final class RequestReader {
     private static Reference tag(String text) {
         Reference reference = Reference.parse(text);
         if (reference.digest().isPresent()) {
-            throw new SlipwayException.Usage(Problem.of("--tag cannot have a digest: " + text).hint("the digest is what the build gives"));
+            throw new SlipwayException.Usage(Problem.of("--tag cannot have a digest: " + text)
+                    .hint("the digest is what the build gives"));
         }
         return reference;
     }

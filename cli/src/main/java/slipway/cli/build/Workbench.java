@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import slipway.build.Builder;
+import slipway.build.builder.Builder;
 import slipway.build.run.execute.EmbeddedExecutor;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.execute.ExitStatus;
@@ -43,10 +43,12 @@ public final class Workbench implements AutoCloseable {
 
     /// @param executorName `embedded`, or the name of an OCI runtime; the embedded one if absent
     /// @param snapshotterName `overlay` or `copy`; what the machine can do if absent
-    public static Workbench open(Call call, RemoteImages registries, Optional<String> executorName, Optional<String> snapshotterName) throws IOException {
+    public static Workbench open(Call call, RemoteImages registries, Optional<String> executorName,
+            Optional<String> snapshotterName) throws IOException {
         DirectoryStore store = call.openStore();
         try {
-            return new Workbench(store, new LazySnapshotter(store.root(), snapshotterName), registries, new LazyExecutor(store, executorName));
+            return new Workbench(store, new LazySnapshotter(store.root(), snapshotterName), registries,
+                    new LazyExecutor(store, executorName));
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -98,7 +100,8 @@ public final class Workbench implements AutoCloseable {
         }
 
         private synchronized Snapshotter snapshotter() throws IOException {
-            if (made.isEmpty()) made = Optional.of(name.filter("copy"::equals).isPresent() ? new CopySnapshotter(root) : new OverlaySnapshotter(root));
+            if (made.isEmpty()) made = Optional.of(name.filter("copy"::equals).isPresent() ? new CopySnapshotter(root)
+                    : new OverlaySnapshotter(root));
             return made.get();
         }
 
@@ -120,7 +123,8 @@ public final class Workbench implements AutoCloseable {
         }
 
         @Override
-        public ExitStatus execute(ProcessSpec spec, OutputSink output, slipway.build.run.execute.Cancellation cancellation) throws IOException {
+        public ExitStatus execute(ProcessSpec spec, OutputSink output, slipway.build.run.execute.Cancellation cancellation)
+                throws IOException {
             return executor().execute(spec, output, cancellation);
         }
 

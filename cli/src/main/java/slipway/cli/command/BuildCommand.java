@@ -56,8 +56,10 @@ final class BuildCommand implements Command {
                         call.arguments().value(SNAPSHOTTER));
                 ProgressView progress = progress(call).open(call.console(), call.clock(), "Building")) {
             Path temporary = bench.store().temporary("context");
-            LoadedContext context = LoadedContext.load(call, call.arguments().operand(0), call.arguments().value(FILE), temporary);
-            var contexts = bench.contexts(reader.platforms(), reader.locks()).resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
+            LoadedContext context = LoadedContext.load(call, call.arguments().operand(0), call.arguments().value(FILE),
+                    temporary);
+            var contexts = bench.contexts(reader.platforms(), reader.locks())
+                    .resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
             BuildRequest request = reader.read(context, contexts);
             writesToOutput = request.outputs().stream().anyMatch(BuildCommand::isStandardOutput);
             result = bench.builder().build(request, progress, stop.cancellation());
@@ -74,7 +76,8 @@ final class BuildCommand implements Command {
 
     private static ProgressMode progress(Call call) {
         if (call.arguments().has(QUIET)) return ProgressMode.QUIET;
-        return ProgressMode.named(call.arguments().value(PROGRESS).or(() -> call.variable("BUILDKIT_PROGRESS")).orElse("auto"));
+        return ProgressMode.named(call.arguments().value(PROGRESS).or(() -> call.variable("BUILDKIT_PROGRESS"))
+                .orElse("auto"));
     }
 
     private static boolean isStandardOutput(Output output) {

@@ -29,9 +29,12 @@ final class ComposeCommand implements Command {
 
     private static final Option TAG = Option.values("-t, --tag NAME[:TAG]", "Name the image");
     private static final Option PLATFORM = Option.value("--platform OS/ARCH", "Compose for this platform");
-    private static final Option MIRROR = Option.value("--mirror URL", "Take packages from this mirror instead of the file's or the machine's");
-    private static final Option KEYRING = Option.value("--keyring FILE", "Trust these keys instead of the machine's").completing(Candidates.FILES);
-    private static final Option LOCK = Option.value("--lock FILE", "Keep the lock here; beside the composition's file if not given").completing(Candidates.FILES);
+    private static final Option MIRROR = Option.value("--mirror URL",
+            "Take packages from this mirror instead of the file's or the machine's");
+    private static final Option KEYRING = Option.value("--keyring FILE", "Trust these keys instead of the machine's")
+            .completing(Candidates.FILES);
+    private static final Option LOCK = Option.value("--lock FILE",
+            "Keep the lock here; beside the composition's file if not given").completing(Candidates.FILES);
     private static final Option LOCKED = Option.flag("--locked", "Fail if the lock is missing or would change");
     private static final Option UPDATE = Option.flag("--update", "Resolve anew and write the lock");
     private static final Option LIST = Option.flag("--list", "List the compositions that ship with Slipway");
@@ -66,7 +69,8 @@ final class ComposeCommand implements Command {
                 .options("Packages", MIRROR, KEYRING, LOCK, LOCKED, UPDATE)
                 .options("How", QUIET)
                 .example("slipway compose --list", "See what ships with Slipway")
-                .example("slipway compose builtin/static -t static", "Certificates, time zones and users, for static programs")
+                .example("slipway compose builtin/static -t static",
+                        "Certificates, time zones and users, for static programs")
                 .example("slipway compose base.yaml --update", "Take up new versions of packages")
                 .exit(3, "the composition cannot be met")
                 .exit(5, "the mirror cannot be reached")
@@ -81,7 +85,8 @@ final class ComposeCommand implements Command {
             return 0;
         }
         if (call.arguments().operands().isEmpty()) {
-            throw new SlipwayException.Usage(Problem.of("compose needs a composition").hint("a file, or builtin/" + String.join(", builtin/", Composition.names())));
+            throw new SlipwayException.Usage(Problem.of("compose needs a composition")
+                    .hint("a file, or builtin/" + String.join(", builtin/", Composition.names())));
         }
         List<Reference> names = call.arguments().values(TAG).stream().map(Reference::parse).toList();
         Composition composition = Composition.find(call.arguments().operand(0), call.directory());
@@ -104,10 +109,13 @@ final class ComposeCommand implements Command {
         if (call.arguments().has(LOCKED) && call.arguments().has(UPDATE)) {
             throw new SlipwayException.Usage(Problem.of("--locked and --update contradict each other"));
         }
-        LockMode mode = call.arguments().has(LOCKED) ? LockMode.LOCKED : call.arguments().has(UPDATE) ? LockMode.UPDATE : LockMode.USE;
+        LockMode mode = call.arguments().has(LOCKED) ? LockMode.LOCKED : call.arguments().has(UPDATE) ? LockMode.UPDATE
+                : LockMode.USE;
         var supply = ComposeOptions.Supply.ofThisMachine();
-        if (call.arguments().value(MIRROR).isPresent()) supply = supply.withMirror(URI.create(call.arguments().value(MIRROR).get()));
-        if (call.arguments().value(KEYRING).isPresent()) supply = supply.withKeyring(call.path(call.arguments().value(KEYRING).get()));
+        if (call.arguments().value(MIRROR).isPresent()) supply = supply.withMirror(URI.create(call.arguments().value(MIRROR)
+                .get()));
+        if (call.arguments().value(KEYRING).isPresent()) supply = supply.withKeyring(call.path(call.arguments()
+                .value(KEYRING).get()));
         ComposeOptions options = ComposeOptions.of(store, store.room(Room.COMPOSE), platform).with(supply).with(mode);
         return call.arguments().value(LOCK).map(file -> options.withLockFile(call.path(file))).orElse(options);
     }

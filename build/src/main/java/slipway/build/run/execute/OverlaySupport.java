@@ -8,6 +8,7 @@ import static slipway.build.linux.Flag.MS_REC;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import slipway.build.linux.Architecture;
@@ -19,10 +20,6 @@ import slipway.diagnostics.Problem;
 
 /// overlayfs, as we use it.
 public final class OverlaySupport {
-    private static final List<String> PARTS = List.of("lower/file", "lower", "upper/file", "upper",
-            "work/work/incompat/volatile/dirty", "work/work/incompat/volatile",
-            "work/work/incompat", "work/work", "work", "merged");
-
     private OverlaySupport() { }
 
     /// Why a store in `directory` cannot use overlayfs, if it cannot: tries it there, with the deletion of a file of a
@@ -54,7 +51,7 @@ public final class OverlaySupport {
     /// The options of every overlay mount, each with a comma before it. They switch off what would make an upper directory
     /// depend on more than itself. In a user namespace the marks are kept where its root may write them.
     static String options(Privileges privileges) {
-        return ",index=off,metacopy=off,redirect_dir=off,xino=off" + (privileges.inUserNamespace() ? ",userxattr" : "");
+        return ",index=off,metacopy=off,redirect_dir=nofollow,xino=off" + (privileges.inUserNamespace() ? ",userxattr" : "");
     }
 
     private static Program program(Architecture architecture, Path place, Privileges privileges) {
@@ -78,10 +75,8 @@ public final class OverlaySupport {
     }
 
     private static void delete(Path place) throws IOException {
-        for (String part : PARTS) Files.deleteIfExists(place.resolve(part));
-        try (var rest = Files.list(place)) {
-            for (Path file : rest.toList()) Files.delete(file);
+        try (var files = Files.walk(place)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }
-        Files.delete(place);
     }
 }

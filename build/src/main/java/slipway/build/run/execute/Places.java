@@ -1,8 +1,10 @@
 package slipway.build.run.execute;
 
 import static slipway.build.linux.Flag.AT_EMPTY_PATH;
+import static slipway.build.linux.Flag.AT_FDCWD;
 import static slipway.build.linux.Flag.AT_REMOVEDIR;
 import static slipway.build.linux.Flag.MNT_DETACH;
+import static slipway.build.linux.Flag.O_CLOEXEC;
 import static slipway.build.linux.Flag.O_PATH;
 import static slipway.build.linux.Flag.S_IFREG;
 import static slipway.build.linux.Flag.UMOUNT_NOFOLLOW;
@@ -84,8 +86,12 @@ final class Places {
     /// Takes away what was made below the directory at `path`, where nothing is mounted any more.
     void remove(String path) {
         if (made.isEmpty()) return;
-        Cell root = mounts.openHost(path);
+        Label gone = program.label();
+        Cell root = program.variable();
+        program.call(Call.OPENAT, program.number(AT_FDCWD), program.text(path), program.number(O_PATH | O_CLOEXEC),
+                program.number(0)).into(root).orElse(gone);
         for (Made entry : made.reversed()) remove(root, entry, unlessMade(entry));
+        program.place(gone);
     }
 
     /// Goes on at the label unless the entry was made.

@@ -76,7 +76,9 @@ record RuntimeBundle(OciRuntime runtime, Sandbox sandbox, ProcessSpec spec) {
                 ? mount("bind", "/sys", "/sys", "rbind", "ro", "nosuid", "noexec", "nodev")
                 : mount("sysfs", "sysfs", "/sys", "ro", "nosuid", "noexec", "nodev"));
         mounts.add(mount("tmpfs", "tmpfs", "/dev", "nosuid", "nodev", "mode=755", "size=65536k"));
-        for (String device : TreeSteps.DEVICES) {
+        // In a user namespace, where nobody can make a device file, these runtimes mount the machine's themselves.
+        boolean theirs = sandbox.privileges().inUserNamespace() && runtime.kind() != OciRuntime.Kind.CRUN;
+        for (String device : theirs ? List.<String>of() : TreeSteps.DEVICES) {
             mounts.add(mount("bind", "/dev/" + device, "/dev/" + device, "bind", "nosuid", "noexec"));
         }
         mounts.add(mount("devpts", "devpts", "/dev/pts", "newinstance", "nosuid", "noexec", "ptmxmode=0666", "mode=0620"));

@@ -5,7 +5,6 @@ import static slipway.build.linux.Flag.CLONE_NEWNS;
 import static slipway.build.linux.Flag.CLONE_NEWPID;
 import static slipway.build.linux.Flag.CLONE_PARENT_SETTID;
 import static slipway.build.linux.Flag.CLONE_VM;
-import static slipway.build.linux.Flag.MNT_DETACH;
 import static slipway.build.linux.Flag.MS_NODEV;
 import static slipway.build.linux.Flag.MS_NOEXEC;
 import static slipway.build.linux.Flag.MS_NOSUID;
@@ -22,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import slipway.build.linux.Call;
 import slipway.build.linux.Program;
 import slipway.build.linux.Program.Cell;
@@ -34,8 +34,6 @@ import slipway.build.linux.Program.Label;
 /// init process ends with us. Around that stands one process more, the **undertaker**, which has the runtime delete what
 /// it may have made outside all that (control groups), after an end of any kind.
 final class RuntimeProgram {
-    private static final String ID = "step";
-
     private final Program program;
     private final MountSteps mounts;
     private final Places places;
@@ -46,6 +44,8 @@ final class RuntimeProgram {
     private final ProcessSteps process;
     private final Cell ends;
     private final Cell end;
+    /// Steps at the same time must differ: runtimes name control groups so.
+    private final String id;
 
     private RuntimeProgram(OciRuntime runtime, Sandbox sandbox, ProcessSpec spec) {
         this.runtime = runtime;
@@ -57,6 +57,7 @@ final class RuntimeProgram {
         roots = new RootSteps(program, mounts, sandbox);
         process = new ProcessSteps(program, sandbox, spec);
         ends = program.variable();
+        id = "slipway-" + UUID.randomUUID();
         end = program.bytes(ReportFilter.unfinished(program.mark()));
     }
 
@@ -95,7 +96,7 @@ final class RuntimeProgram {
         init();
 
         program.place(step);
-        process.startHelper(runtime.run(sandbox.workspace(), ID));
+        process.startHelper(runtime.run(sandbox.workspace(), id));
 
         program.place(bury); // After the init process, for only now it is known what that may have made.
         bury(delete);
@@ -118,7 +119,8 @@ final class RuntimeProgram {
         program.call(Call.MOUNT, program.number(0), program.text("/"), program.number(0),
                 program.number(MS_REC | MS_PRIVATE), program.number(0)).to("keep mounts to ourselves");
         // Some runtimes take two hierarchies of control groups at once for an error. We use neither.
-        program.call(Call.UMOUNT2, program.text("/sys/fs/cgroup/unified"), program.number(MNT_DETACH)).orNot();
+        program.call(Call.MOUNT, program.text("slipway"), program.text("/sys/fs/cgroup/unified"), program.text("tmpfs"),
+                program.number(MS_NOSUID | MS_NODEV), program.number(0)).orNot();
         share(keeperId, keeper);
         waitFor(keeperId, program.number(0)).then(bury).orElse(bury);
     }
@@ -184,7 +186,7 @@ final class RuntimeProgram {
         program.call(Call.OPENAT, program.number(AT_FDCWD), program.text("/dev/null"), program.number(O_RDWR),
                 program.number(0)).into(nowhere);
         for (int i = 0; i <= 2; i++) program.call(Call.DUP3, nowhere, program.number(i), program.number(0));
-        var arguments = runtime.delete(sandbox.workspace(), ID).stream().map(program::text).toList();
+        var arguments = runtime.delete(sandbox.workspace(), id).stream().map(program::text).toList();
         program.call(Call.EXECVE, program.text(runtime.path().toString()), program.addresses(arguments),
                 program.addresses(List.of())).orNot();
         program.call(Call.EXIT_GROUP, program.number(0));

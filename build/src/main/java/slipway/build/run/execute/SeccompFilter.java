@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import slipway.build.linux.Architecture;
 import slipway.build.linux.Errno;
 import slipway.build.run.execute.SystemCallRules.Table;
@@ -37,12 +38,18 @@ final class SeccompFilter {
     private static final long AUDIT_ARM = 0x40000028L;
 
 
+    private static final Map<Architecture, byte[]> STANDARD = new ConcurrentHashMap<>();
+
     private final List<long[]> instructions = new ArrayList<>();
 
     private SeccompFilter() { }
 
     /// The filter for processes on an architecture, as an array of `struct sock_filter`, 8 bytes each.
     static byte[] standard(Architecture architecture) {
+        return STANDARD.computeIfAbsent(architecture, SeccompFilter::write).clone();
+    }
+
+    private static byte[] write(Architecture architecture) {
         var filter = new SeccompFilter();
         switch (architecture) {
             case X86_64 -> filter.x86();

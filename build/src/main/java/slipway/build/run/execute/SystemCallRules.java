@@ -29,9 +29,15 @@ final class SystemCallRules {
         }
     }
 
+    private static final List<Rule> ALL = read();
+
     private SystemCallRules() { }
 
     static List<Rule> all() {
+        return ALL;
+    }
+
+    private static List<Rule> read() {
         try (var in = SystemCallRules.class.getResourceAsStream("system-calls.txt")) {
             if (in == null) throw new IllegalStateException("system-calls.txt is not in this build");
             var rules = new ArrayList<Rule>();

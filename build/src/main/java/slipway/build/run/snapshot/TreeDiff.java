@@ -24,7 +24,8 @@ import slipway.image.layer.LayerOptions;
 /// The answer depends on the two trees alone, not on how one became the other. Something is said of a path when it differs
 /// from the base in kind, mode, owner, content, link, device, kept attributes or time (whole seconds); of a directory the
 /// time alone does not count. Parents of what is said are said too, with their own attributes. Of the names of one
-/// changed file all are said, the first as the file and the others as hard links. A path that is gone is a whiteout; a directory
+/// changed file all are said, the first as the file and the others as hard links. A path that is gone is a whiteout; a
+/// directory
 /// that lost all it had, more than one thing, is opaque instead. Sockets do not exist.
 final class TreeDiff {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,18 +233,22 @@ abstract class ExecutorContract {
         String mark = "8765" + ProcessHandle.current().pid();
         var cancellation = new Cancellation();
         var running = new CountDownLatch(1);
-        var ended = new CountDownLatch(1);
         Executor executor = executor(step.scratch);
-        Thread.ofPlatform().start(() -> {
-            assertThatThrownBy(() -> executor.execute(step.shell("echo up; sleep " + mark + " & sleep " + mark),
-                    (_, _, _) -> running.countDown(), cancellation)).isInstanceOf(SlipwayException.Interrupted.class);
-            ended.countDown();
+        var result = CompletableFuture.supplyAsync(() -> {
+            try {
+                return executor.execute(step.shell("echo up; sleep " + mark + " & sleep " + mark),
+                        (_, _, _) -> running.countDown(), cancellation);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                running.countDown();
+            }
         });
         running.await();
 
         cancellation.cancel();
 
-        ended.await();
+        assertThatThrownBy(result::join).hasCauseInstanceOf(SlipwayException.Interrupted.class);
         assertThat(StepFixture.processes(mark)).isEmpty();
         assertThatThrownBy(() -> executor.execute(step.shell("true"), OutputSink.nowhere(), cancellation))
                 .isInstanceOf(SlipwayException.Interrupted.class);

@@ -1,4 +1,4 @@
-package slipway.build;
+package slipway.build.builder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import slipway.build.BuildRequest;
+import slipway.build.Progress;
 import slipway.build.operation.BaseLayers;
 import slipway.build.plan.BaseImages;
 import slipway.build.plan.Vertex;
@@ -47,7 +49,8 @@ final class BaseFinder implements BaseImages, BaseLayers {
     private record Wanted(Reference reference, Platform platform) {}
 
     /// @param learned a directory for what registries said; made when needed
-    BaseFinder(Store store, Path learned, ImageSource registry, BuildRequest request, BuildProgress shown, Progress progress) {
+    BaseFinder(Store store, Path learned, ImageSource registry, BuildRequest request, BuildProgress shown,
+            Progress progress) {
         this.store = store;
         this.learned = learned;
         this.registry = registry;
@@ -106,11 +109,13 @@ final class BaseFinder implements BaseImages, BaseLayers {
             if (local.isPresent()) return local.get();
         }
         if (policy == BuildRequest.PullPolicy.NEVER) {
-            throw new SlipwayException.BadInput(Problem.of("the image " + wanted.reference.familiar() + " is not in the store, and --pull=never says not to fetch it")
+            throw new SlipwayException.BadInput(Problem.of("the image " + wanted.reference.familiar()
+                    + " is not in the store, and --pull=never says not to fetch it")
                     .hint("slipway pull " + wanted.reference.familiar()));
         }
         Image image = registry.resolve(wanted.reference, wanted.platform).orElseThrow(() -> new SlipwayException.BadInput(
-                Problem.of("the image " + wanted.reference.familiar() + " was not found").hint("is the name right, and are you logged in to " + wanted.reference.registry() + "?")));
+                Problem.of("the image " + wanted.reference.familiar() + " was not found")
+                        .hint("is the name right, and are you logged in to " + wanted.reference.registry() + "?")));
         store.put(image.descriptor().mediaType(), image.raw());
         store.put(image.manifest().config().mediaType(), image.rawConfig());
         learn(wanted, image);
@@ -119,7 +124,8 @@ final class BaseFinder implements BaseImages, BaseLayers {
 
     private Optional<Image> inStore(Wanted wanted) throws IOException {
         Optional<Descriptor> named = store.resolve(wanted.reference).or(() -> wanted.reference.digest()
-                .flatMap(digest -> store.size(digest).stream().mapToObj(size -> Descriptor.of("", digest, size)).findFirst()));
+                .flatMap(digest -> store.size(digest).stream().mapToObj(size -> Descriptor.of("", digest, size))
+                        .findFirst()));
         return named.isEmpty() ? Optional.empty() : load(named.get(), wanted);
     }
 
@@ -168,12 +174,14 @@ final class BaseFinder implements BaseImages, BaseLayers {
 
     @Override
     public Image image(Vertex.Base base) {
-        return Optional.ofNullable(byDigest.get(base.manifest())).orElseThrow(() -> new IllegalStateException("planned but not found: " + base));
+        return Optional.ofNullable(byDigest.get(base.manifest()))
+                .orElseThrow(() -> new IllegalStateException("planned but not found: " + base));
     }
 
     @Override
     public void fetch(Vertex.Base base, List<Layer> layers, TransferListener listener) throws IOException {
-        List<Descriptor> missing = layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest())).distinct().toList();
+        List<Descriptor> missing = layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest()))
+                .distinct().toList();
         if (!missing.isEmpty()) registry.fetch(base.reference().with(base.manifest()), missing, store, listener);
     }
 }

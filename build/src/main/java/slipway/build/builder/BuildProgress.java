@@ -1,10 +1,12 @@
-package slipway.build;
+package slipway.build.builder;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import slipway.build.BuildResult;
+import slipway.build.Progress;
 import slipway.build.plan.Plan;
 import slipway.build.plan.Vertex;
 import slipway.build.solve.SolveListener;
@@ -64,7 +66,8 @@ final class BuildProgress implements SolveListener<Vertex.Ref> {
             progress.failed(step, e.problem());
             throw e;
         } catch (java.io.IOException | RuntimeException e) {
-            progress.failed(step, Problem.of(Optional.ofNullable(e.getMessage()).filter(text -> !text.isBlank()).orElse(e.toString())));
+            progress.failed(step, Problem.of(Optional.ofNullable(e.getMessage()).filter(text -> !text.isBlank())
+                    .orElse(e.toString())));
             throw e;
         }
     }

@@ -1,4 +1,4 @@
-package slipway.build;
+package slipway.build.builder;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +34,8 @@ final class ImageAssembly {
             Layer layer = made.next().layer();
             boolean isEmpty = layer.diffId().equals(NOTHING);
             if (!isEmpty) layers.add(layer);
-            history.add(isEmpty ? new HistoryEntry(entry.created(), entry.createdBy(), entry.author(), entry.comment(), true) : entry);
+            history.add(isEmpty ? new HistoryEntry(entry.created(), entry.createdBy(), entry.author(), entry.comment(), true)
+                    : entry);
         }
         if (made.hasNext()) throw new IllegalStateException("a layer without history: " + made.next().layer());
         List<DiffId> diffIds = layers.stream().map(Layer::diffId).toList();

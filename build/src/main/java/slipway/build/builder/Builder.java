@@ -1,4 +1,4 @@
-package slipway.build;
+package slipway.build.builder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import slipway.build.BuildRequest;
+import slipway.build.BuildResult;
+import slipway.build.Progress;
 import slipway.build.export.Exports;
 import slipway.build.files.ContextFiles;
 import slipway.build.files.FileSource;
@@ -20,13 +23,14 @@ import slipway.build.operation.Operations;
 import slipway.build.operation.Stack;
 import slipway.build.operation.StackLayer;
 import slipway.build.operation.StepResult;
+import slipway.build.operation.StepTransfers;
 import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
-import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
+import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.solve.CacheRecords;
 import slipway.build.solve.Operation;
 import slipway.build.solve.Solver;
@@ -59,7 +63,8 @@ public final class Builder {
     /// @param store in whose rooms builds keep cache records and layer indexes, beside the blobs
     /// @param source where bases come from that the store does not have
     /// @param sink where images go that are pushed
-    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {}
+    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source,
+            ImageSink sink) {}
 
     private final Rooms rooms;
 
@@ -71,7 +76,8 @@ public final class Builder {
     ///
     /// @throws SlipwayException when the request, the Dockerfile or a step of it is at fault
     /// @throws IOException when the machine is
-    public BuildResult build(BuildRequest request, Progress progress, Cancellation cancellation) throws IOException, InterruptedException {
+    public BuildResult build(BuildRequest request, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var ours = new Cancellation(); // A failed step cancels the others, and is no wish of the caller's.
         Thread caller = Thread.currentThread();
@@ -91,22 +97,27 @@ public final class Builder {
     /// What one build holds while it runs.
     private record Session(Lease lease, Path temporary, Cancellation cancellation) {}
 
-    private BuildResult build(BuildRequest request, Progress progress, Session session) throws IOException, InterruptedException {
+    private BuildResult build(BuildRequest request, Progress progress, Session session)
+            throws IOException, InterruptedException {
         var shown = new BuildProgress(progress);
         Dockerfile file = Parser.parse(request.dockerfile());
-        var bases = new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, request, shown, progress);
+        var bases = new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, request, shown,
+                progress);
         String created = Instant.ofEpochSecond(request.times().created()).toString();
 
         var plan = new Plan();
         Map<Platform, PlannedImage> planned = shown.show("[internal] load metadata of base images", _ -> {
             var images = new LinkedHashMap<Platform, PlannedImage>();
-            request.platforms().forEach(platform -> images.put(platform, new Planner(request, file, platform, bases, created, plan).plan()));
+            request.platforms().forEach(platform -> images.put(platform,
+                    new Planner(request, file, platform, bases, created, plan).plan()));
             return images;
         });
         Solved solved = solve(request, plan, planned, bases, shown, progress, session);
 
         var images = new ArrayList<Image>();
-        for (var target : solved.targets.entrySet()) images.add(ImageAssembly.assemble(planned.get(target.getKey()), target.getValue(), created));
+        for (var target : solved.targets.entrySet()) {
+            images.add(ImageAssembly.assemble(planned.get(target.getKey()), target.getValue(), created));
+        }
         for (Image image : images) {
             rooms.store.put(image.manifest().config().mediaType(), image.rawConfig());
             rooms.store.put(image.descriptor().mediaType(), image.raw());
@@ -115,7 +126,8 @@ public final class Builder {
         var exports = new Exports(rooms.store, rooms.sink, request.times().files());
         for (BuildRequest.Output output : request.outputs()) {
             shown.show(exports.name(output), step -> {
-                exports.export(output, artifact, images, List.copyOf(solved.targets.values()), slipway.build.operation.StepTransfers.of(progress, step));
+                exports.export(output, artifact, images, List.copyOf(solved.targets.values()),
+                        StepTransfers.of(progress, step));
                 return artifact;
             });
         }
@@ -131,18 +143,23 @@ public final class Builder {
     /// The files of the target for each platform, and the compressed size of the largest stage on the way to it.
     private record Solved(Map<Platform, Stack> targets, long largestStage) {}
 
-    private Solved solve(BuildRequest request, Plan plan, Map<Platform, PlannedImage> planned, BaseFinder bases, BuildProgress shown,
+    private Solved solve(BuildRequest request, Plan plan, Map<Platform, PlannedImage> planned, BaseFinder bases,
+            BuildProgress shown,
             Progress progress, Session session) throws IOException, InterruptedException {
         Map<Vertex.Ref, Progress.Step> steps = shown.announce(plan);
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
-            var environment = new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
+            var environment = new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()),
+                    rooms.snapshotter,
                     new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
-                    new LayerOptions(compression(request), request.times().files()), bases, background, session.cancellation, session.temporary);
+                    new LayerOptions(compression(request), request.times().files()), bases, background, session.cancellation,
+                            session.temporary);
             var operations = new Operations(environment, name -> context(request, name), progress);
             var toSolve = plan.steps().values().stream()
-                    .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(), operations.of(step, steps.get(step.ref())), cache(request, step.vertex())))
+                    .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(),
+                            operations.of(step, steps.get(step.ref())), cache(request, step.vertex())))
                     .toList();
-            Map<Vertex.Ref, Operation.Solved<StepResult>> solved = new Solver<Vertex.Ref, StepResult>(shown, session.cancellation::cancel).solve(toSolve);
+            var solver = new Solver<Vertex.Ref, StepResult>(shown, session.cancellation::cancel);
+            Map<Vertex.Ref, Operation.Solved<StepResult>> solved = solver.solve(toSolve);
             long largestStage = 0;
             for (var result : solved.values()) {
                 if (result.result() instanceof Stack stack) largestStage = Math.max(largestStage, size(stack));
@@ -187,12 +204,14 @@ public final class Builder {
 
     private static FileSource context(BuildRequest request, String name) throws IOException {
         if (!name.isEmpty()) {
-            if (request.namedContexts().get(name) instanceof BuildRequest.NamedContext.Files(var path, var ignoreFile)) return files(path, ignoreFile);
+            BuildRequest.NamedContext named = request.namedContexts().get(name);
+            if (named instanceof BuildRequest.NamedContext.Files(var path, var ignoreFile)) return files(path, ignoreFile);
             throw new IllegalStateException("planned as files: " + name);
         }
         return switch (request.context()) {
             case BuildRequest.ContextRoot.Directory(var path) -> files(path, request.ignoreFile());
-            case BuildRequest.ContextRoot.Nothing() -> throw new SlipwayException.BadInput(Problem.of("there is no build context to copy from")
+            case BuildRequest.ContextRoot.Nothing() ->
+                    throw new SlipwayException.BadInput(Problem.of("there is no build context to copy from")
                     .hint("the Dockerfile came alone; give a directory as the context, and the Dockerfile with -f -"));
         };
     }

@@ -1,4 +1,4 @@
-package slipway.build;
+package slipway.build.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.build.BuildRequest;
+import slipway.build.BuildResult;
+import slipway.build.Progress;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.EmbeddedExecutor;
 import slipway.build.run.snapshot.CopySnapshotter;
