@@ -55,7 +55,7 @@ final class Command {
     /// Runs a program that must succeed.
     static byte[] output(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
         Answer answer = run(command, environment);
-        if (!answer.succeeded()) throw new IOException(String.join(" ", command) + " failed with " + answer.status() + ": " + answer.err());
+        if (!answer.succeeded()) throw new IOException(command.getFirst() + " failed with " + answer.status() + ": " + answer.err());
         return answer.out();
     }
 

@@ -20,11 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.build.BuildResult;
-import slipway.build.run.execute.EmbeddedExecutor;
-import slipway.build.run.snapshot.OverlaySnapshotter;
 import slipway.diagnostics.SlipwayException;
-import slipway.image.store.DirectoryStore;
-import slipway.image.store.Durability;
 
 /// Builds each case with Slipway, twice, and with Docker, and compares.
 ///
@@ -44,9 +40,7 @@ class ConformanceTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "conformance needs root");
         assumeTrue(Bases.canBeMade(), "conformance needs /bin/busybox");
         bases = Bases.make();
-        DirectoryStore store = DirectoryStore.open(directory.resolve("store"), Durability.UNSYNCED);
-        bases.putInto(store);
-        slipway = new SlipwayEngine(store, new OverlaySnapshotter(store.root()), EmbeddedExecutor.in(Files.createDirectory(directory.resolve("scratch"))));
+        slipway = SlipwayEngine.open(directory, bases, SlipwayEngine.Views.OVERLAY, Optional.empty());
         docker = DockerEngine.find();
         if (docker.isPresent()) docker.get().load(bases.archive());
         else if ("true".equals(System.getenv("CI")) && !Command.search("docker").isEmpty()) fail("docker is installed, but no engine answers");
