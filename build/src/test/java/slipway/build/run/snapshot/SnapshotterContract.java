@@ -93,21 +93,22 @@ abstract class SnapshotterContract {
             committed = draft.commit(tree, OPTIONS, store, Runnable::run);
         }
         var written = committed.layer().join();
-        assertSame(shown(tree.plus(written.index())), clamped(seen, tree, written.index()));
+        String told = script + "\n" + written.index().entries().stream().map(e -> e.kind() + " " + e.path()).toList();
+        assertSame(shown(tree.plus(written.index())), clamped(seen, tree, written.index()), told);
         unpacked.add(committed.unpacked());
         try (Draft next = snapshotter.prepare(unpacked)) {
-            assertSame(Steps.run(next.root(), "true"), shown(tree.plus(written.index())));
+            assertSame(Steps.run(next.root(), "true"), shown(tree.plus(written.index())), told);
         }
         return written;
     }
 
     /// Compares trees, and shows only where they differ.
-    private static void assertSame(Map<String, String> actual, Map<String, String> expected) {
+    private static void assertSame(Map<String, String> actual, Map<String, String> expected, String told) {
         var more = new TreeMap<>(actual);
         more.entrySet().removeAll(expected.entrySet());
         var less = new TreeMap<>(expected);
         less.entrySet().removeAll(actual.entrySet());
-        assertThat(more).isEqualTo(less);
+        assertThat(more).as(told).isEqualTo(less);
     }
 
     static Map<String, String> shown(FileTree tree) {
@@ -173,6 +174,12 @@ abstract class SnapshotterContract {
     void aDirectoryMadeAnewIsOpaque() throws IOException {
         assertThat(changes("rm -r a; mkdir a; echo 1 > a/new", dir("a"), file("a/f", 10), file("a/g", 1)))
                 .containsExactly("a DIRECTORY", "a OPAQUE", "a/new FILE");
+    }
+
+    @Test
+    void whatIsInADirectoryMadeAnewIsNewToo() throws IOException {
+        assertThat(changes("rm -r a; mkdir -p a/b; echo 1 > a/b/new", dir("a"), dir("a/b"), file("a/b/f", 1), file("a/g", 1)))
+                .containsExactly("a DIRECTORY", "a/b DIRECTORY", "a/b/f WHITEOUT", "a/b/new FILE", "a/g WHITEOUT");
     }
 
     @Test
