@@ -19,10 +19,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.diagnostics.ProblemPrinter.Colour;
+import slipway.testkit.registry.MemoryRegistry;
 
 /// Each file in `cases` is a session: commands after `$`, each with what it prints. Lines of the error stream begin with `!
 /// `;
-/// an exit code other than 0 is in brackets. A session has the [SampleStore] and the directory of its own to itself.
+/// an exit code other than 0 is in brackets. A session has the [SampleStore], the directory of its own (`DIR`) and an empty
+/// registry (`REGISTRY`) to itself.
 ///
 /// With `SLIPWAY_ACCEPT=1` in the environment the files are written again; the difference is for the review.
 class TranscriptTest {
@@ -47,13 +49,20 @@ class TranscriptTest {
         SampleStore.fill(directory.resolve("store"));
         Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n");
         String expected = Files.readString(file);
+        try (MemoryRegistry registry = MemoryRegistry.start()) {
+            compare(file, expected, directory, registry.name());
+        }
+    }
+
+    private static void compare(Path file, String expected, Path directory, String registry) throws IOException {
         var actual = new StringBuilder();
         for (String line : expected.lines().toList()) {
             if (line.startsWith("# ")) actual.append(line).append('\n');
             if (line.isEmpty()) continue;
             if (line.startsWith("$ slipway")) {
                 if (actual.indexOf("$ ") >= 0) actual.append('\n');
-                actual.append(line).append('\n').append(run(words(line.substring("$ slipway".length())), directory));
+                String words = line.substring("$ slipway".length()).replace("REGISTRY", registry);
+                actual.append(line).append('\n').append(run(words(words), directory).replace(registry, "REGISTRY"));
             }
         }
         if (actual.toString().equals(expected)) return;

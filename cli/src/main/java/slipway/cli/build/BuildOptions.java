@@ -35,7 +35,7 @@ public final class BuildOptions {
             "How to show progress: auto, tty, plain, quiet or rawjson")
             .among("auto", "tty", "plain", "quiet", "rawjson");
     public static final Option QUIET = Option.flag("-q, --quiet", "Print nothing but the image's ID");
-    public static final Option EXECUTOR = Option.value("--executor NAME",
+    public static final Option EXECUTOR = Option.value("--runtime, --executor NAME",
             "What runs steps: embedded, which needs nothing installed, or crun, runc or youki")
             .among("embedded", "crun", "runc", "youki");
     public static final Option SNAPSHOTTER = Option.value("--snapshotter NAME",

@@ -9,8 +9,10 @@ import slipway.build.builder.Builder;
 import slipway.build.run.execute.EmbeddedExecutor;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.execute.ExitStatus;
+import slipway.build.run.execute.OciRuntime;
 import slipway.build.run.execute.OutputSink;
 import slipway.build.run.execute.ProcessSpec;
+import slipway.build.run.execute.RuntimeExecutor;
 import slipway.build.run.snapshot.CopySnapshotter;
 import slipway.build.run.snapshot.OverlaySnapshotter;
 import slipway.build.run.snapshot.Draft;
@@ -47,8 +49,10 @@ public final class Workbench implements AutoCloseable {
             Optional<String> snapshotterName) throws IOException {
         DirectoryStore store = call.openStore();
         try {
-            return new Workbench(store, new LazySnapshotter(store.root(), snapshotterName), registries,
-                    new LazyExecutor(store, executorName));
+            Optional<OciRuntime> runtime = executorName.filter(name -> !name.equals("embedded"))
+                    .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
+            var snapshotter = new LazySnapshotter(store.root(), snapshotterName);
+            return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime));
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -100,8 +104,8 @@ public final class Workbench implements AutoCloseable {
         }
 
         private synchronized Snapshotter snapshotter() throws IOException {
-            if (made.isEmpty()) made = Optional.of(name.filter("copy"::equals).isPresent() ? new CopySnapshotter(root)
-                    : new OverlaySnapshotter(root));
+            boolean copies = name.filter("copy"::equals).isPresent();
+            if (made.isEmpty()) made = Optional.of(copies ? new CopySnapshotter(root) : new OverlaySnapshotter(root));
             return made.get();
         }
 
@@ -114,12 +118,12 @@ public final class Workbench implements AutoCloseable {
     /// Most builds run nothing, since all steps are in the cache: the executor is made for the first process.
     private static final class LazyExecutor implements Executor {
         private final DirectoryStore store;
-        private final Optional<String> name;
+        private final Optional<OciRuntime> runtime;
         private Optional<Executor> made = Optional.empty();
 
-        LazyExecutor(DirectoryStore store, Optional<String> name) {
+        LazyExecutor(DirectoryStore store, Optional<OciRuntime> runtime) {
             this.store = store;
-            this.name = name;
+            this.runtime = runtime;
         }
 
         @Override
@@ -129,7 +133,10 @@ public final class Workbench implements AutoCloseable {
         }
 
         private synchronized Executor executor() throws IOException {
-            if (made.isEmpty()) made = Optional.of(EmbeddedExecutor.in(Files.createDirectories(store.temporary("sandbox"))));
+            if (made.isEmpty()) {
+                Path scratch = Files.createDirectories(store.temporary("sandbox"));
+                made = Optional.of(runtime.isPresent() ? RuntimeExecutor.in(scratch, runtime.get()) : EmbeddedExecutor.in(scratch));
+            }
             return made.get();
         }
     }

@@ -64,7 +64,7 @@ final class TreeDiff {
     static List<Entry> of(FileTree base, int root, Reach reach, OverlayForm form, LayerOptions options, FileCalls calls)
             throws IOException {
         var diff = new TreeDiff(base, reach, form, options, calls);
-        diff.visit(root, ".", "", calls.stat(root, "."), -1);
+        diff.visit(root, ".", "", calls.stat(root, "."), -1, reach == Reach.EVERYTHING);
         return diff.entries();
     }
 
@@ -98,12 +98,14 @@ final class TreeDiff {
         return found.size() - 1;
     }
 
-    private void visit(int directory, String name, String path, FileCalls.Stat stat, int parent) throws IOException {
+    /// @param hidden whether the base does not show through here: what is opaque is so with all beneath it
+    private void visit(int directory, String name, String path, FileCalls.Stat stat, int parent, boolean hidden)
+            throws IOException {
         Entry entry = read(directory, name, path, stat);
         Optional<Entry> old = base.lookup(path);
         if (entry.is(Entry.Kind.DIRECTORY)) {
             int at = say(entry, parent, old.filter(o -> sameAttributes(entry, o)).isEmpty());
-            boolean hides = reach == Reach.EVERYTHING || form.isOpaque(calls, directory, name);
+            boolean hides = hidden || form.isOpaque(calls, directory, name);
             boolean merged = old.filter(o -> o.is(Entry.Kind.DIRECTORY)).isPresent();
             int inner = calls.openDirectory(directory, name);
             try {
@@ -138,7 +140,7 @@ final class TreeDiff {
         for (String name : names) {
             String child = path.isEmpty() ? name : path + "/" + name;
             if (deleted.contains(name)) say(Entry.whiteout(child), at, true);
-            else visit(directory, name, child, stats.get(name), at);
+            else visit(directory, name, child, stats.get(name), at, hides);
         }
     }
 
