@@ -33,7 +33,8 @@ public final class Main {
         }
         int code = new CommandLine(console, environment, directory, InstantSource.system()).run(List.of(words));
         if (console.out().checkError() && code == 0) code = 3;
-        Runtime.getRuntime().exit(code);
+        // All has been closed and written by now. An orderly exit would first set up the system's logger, to log the exit.
+        Runtime.getRuntime().halt(code);
     }
 
     private static Console console(Map<String, String> environment) {
