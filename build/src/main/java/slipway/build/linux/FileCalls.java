@@ -103,11 +103,6 @@ public final class FileCalls implements AutoCloseable {
         call(Call.CLOSE, "a file", descriptor, 0, 0, 0, 0);
     }
 
-    /// Brings all that was written to the file system of an open file onto its disk.
-    public void sync(int descriptor) throws IOException {
-        call(Call.SYNCFS, "a file system", descriptor, 0, 0, 0, 0);
-    }
-
     /// Reads some bytes; -1 at the end.
     public int read(int file, byte[] bytes, int offset, int length) throws IOException {
         if (length == 0) return 0;

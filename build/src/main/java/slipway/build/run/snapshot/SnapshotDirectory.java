@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import slipway.build.linux.FileCalls;
 import slipway.image.DiffId;
 
 /// The places of snapshots on disk.
@@ -167,7 +166,6 @@ final class SnapshotDirectory implements AutoCloseable {
     /// Says which layer a kept snapshot has turned out to be. If that one is here already, the kept one lives as long as the
     /// session.
     void name(Unpacked kept, DiffId layer) throws IOException {
-        sync(kept.directory());
         try {
             Files.createSymbolicLink(root.resolve(layer.digest().hex()), kept.directory().getParent().getFileName());
         } catch (FileAlreadyExistsException e) {
@@ -176,20 +174,7 @@ final class SnapshotDirectory implements AutoCloseable {
         }
     }
 
-    /// A snapshot is trusted for ever, so its files must be on the disk before its name is.
-    private static void sync(Path directory) throws IOException {
-        try (var calls = FileCalls.open()) {
-            int descriptor = calls.openRoot(directory);
-            try {
-                calls.sync(descriptor);
-            } finally {
-                calls.close(descriptor);
-            }
-        }
-    }
-
     private static void publish(Path fresh, Path place) throws IOException {
-        sync(fresh);
         try {
             Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException | AtomicMoveNotSupportedException e) {
