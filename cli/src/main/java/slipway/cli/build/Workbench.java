@@ -142,7 +142,8 @@ public final class Workbench implements AutoCloseable {
         private synchronized Executor executor() throws IOException {
             if (made.isEmpty()) {
                 Path scratch = Files.createDirectories(store.temporary("sandbox"));
-                made = Optional.of(runtime.isPresent() ? RuntimeExecutor.in(scratch, runtime.get()) : EmbeddedExecutor.in(scratch));
+                made = Optional.of(runtime.isPresent() ? RuntimeExecutor.in(scratch, runtime.get())
+                        : EmbeddedExecutor.in(scratch));
             }
             return made.get();
         }
