@@ -68,7 +68,8 @@ public final class Exports {
         switch (output) {
             case Output.ToStore(var names, var push) -> {
                 for (Reference name : names) store.name(name, artifact.descriptor());
-                if (push == Push.PUSH) for (Reference name : names) registry.write(artifact, name, store, origins, transfers);
+                if (push == Push.KEEP) return;
+                for (Reference name : names) registry.write(artifact, name, store, origins, transfers);
             }
             case Output.OciArchive(var destination, var names) ->
                 write(destination, out -> OciArchive.write(List.of(new NamedArtifact(artifact.descriptor(), names)), store,
@@ -85,7 +86,8 @@ public final class Exports {
             }
             case Output.Tar(var destination) -> {
                 if (images.size() > 1) {
-                    throw new SlipwayException.BadInput(Problem.of("a tar holds the files of one platform, and this build has " + images.size())
+                    throw new SlipwayException.BadInput(Problem.of(
+                            "a tar holds the files of one platform, and this build has " + images.size())
                             .hint("export with type=local, which makes a directory for each"));
                 }
                 write(destination, out -> TarExporter.write(files.getFirst().files(), out, epoch));
