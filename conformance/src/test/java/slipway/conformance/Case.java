@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 /// - `rootless=no`: but not by an ordinary user, who may not make devices
 record Case(String name, Path directory, Properties properties) {
 
+    private static final List<String> KEYS = List.of("target", "expect", "message", "reference", "ignore", "reason", "needs",
+            "everywhere", "rootless", "pending");
+
     static List<Case> all() throws IOException {
         try (Stream<Path> directories = Files.list(home().resolve("cases"))) {
             return directories.filter(Files::isDirectory).sorted().map(Case::of).toList();
@@ -62,7 +65,7 @@ record Case(String name, Path directory, Properties properties) {
     private void check() {
         for (String key : properties.stringPropertyNames()) {
             boolean known = key.startsWith("arg.") || key.startsWith("label.")
-                    || List.of("target", "expect", "message", "reference", "ignore", "reason", "needs", "everywhere", "rootless", "pending").contains(key);
+                    || KEYS.contains(key);
             if (!known) throw new IllegalArgumentException(name + ": unknown property " + key);
         }
         if (properties.containsKey("ignore") != properties.containsKey("reason")) {

@@ -42,8 +42,9 @@ class ConformanceTest {
         bases = Bases.make();
         slipway = SlipwayEngine.open(directory, bases, SlipwayEngine.Views.OVERLAY, Optional.empty());
         docker = DockerEngine.find();
+        boolean isExpected = "true".equals(System.getenv("CI")) && !Command.search("docker").isEmpty();
         if (docker.isPresent()) docker.get().load(bases.archive());
-        else if ("true".equals(System.getenv("CI")) && !Command.search("docker").isEmpty()) fail("docker is installed, but no engine answers");
+        else if (isExpected) fail("docker is installed, but no engine answers");
     }
 
     @AfterAll
@@ -87,7 +88,8 @@ class ConformanceTest {
         try {
             first = slipway.build(test, context);
         } catch (SlipwayException e) {
-            return new Outcome.Refused(e.problem().message() + e.problem().hint().map(hint -> " = hint: " + hint).orElse(""));
+            String hint = e.problem().hint().map(text -> " = hint: " + text).orElse("");
+            return new Outcome.Refused(e.problem().message() + hint);
         }
         BuildResult second = slipway.build(test, context);
         assertThat(second.artifact().descriptor()).as("the same image again").isEqualTo(first.artifact().descriptor());
@@ -102,13 +104,20 @@ class ConformanceTest {
     }
 
     private static void built(Case test, Outcome ours, Optional<Outcome> theirs) throws IOException {
-        if (!(ours instanceof Outcome.Built(var image))) throw new AssertionError("Slipway refused: " + ours + theirs.map(outcome -> "\nDocker: " + brief(outcome)).orElse(""));
+        if (!(ours instanceof Outcome.Built(var image))) {
+            String docker = theirs.map(outcome -> "\nDocker: " + brief(outcome)).orElse("");
+            throw new AssertionError("Slipway refused: " + ours + docker);
+        }
         if (!test.isComparedWithDocker()) {
             expected(test, image);
         } else if (theirs.isPresent()) {
-            if (!(theirs.get() instanceof Outcome.Built(var dockers))) throw new AssertionError("Docker refused: " + theirs.get());
+            if (!(theirs.get() instanceof Outcome.Built(var dockers))) {
+                throw new AssertionError("Docker refused: " + theirs.get());
+            }
             List<String> differences = Comparison.differences(dockers, image, test);
-            if (!differences.isEmpty()) fail("%s differs from what Docker builds:%n%s", test.name(), String.join("\n", differences));
+            if (!differences.isEmpty()) {
+                fail("%s differs from what Docker builds:%n%s", test.name(), String.join("\n", differences));
+            }
         }
     }
 
@@ -124,7 +133,8 @@ class ConformanceTest {
         lines.removeIf(test::ignores);
         String text = String.join("\n", lines) + "\n";
         Optional<String> before = test.text("expected.txt");
-        if (before.isEmpty() || "1".equals(System.getenv("SLIPWAY_ACCEPT"))) Files.writeString(test.directory().resolve("expected.txt"), text);
+        boolean isAccepted = before.isEmpty() || "1".equals(System.getenv("SLIPWAY_ACCEPT"));
+        if (isAccepted) Files.writeString(test.directory().resolve("expected.txt"), text);
         assertThat(before).as("expected.txt, which was written just now if there was none").isPresent();
         assertThat(text).isEqualTo(before.get());
     }

@@ -33,8 +33,9 @@ final class Installation {
         }
         Path script = Case.home().resolve("../cli/src/main/sh/rootless.sh").normalize();
         copy(script, directory.resolve("rootless.sh"));
-        return new Installation(directory, List.of(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, parts), "slipway.cli.Main"));
+        return new Installation(directory, List.of(System.getProperty("java.home") + "/bin/java",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "-cp", String.join(File.pathSeparator, parts), "slipway.cli.Main"));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -49,17 +50,19 @@ final class Installation {
 
     /// The words that run a program as an ordinary user in a namespace of that user's, as the launcher does it.
     List<String> asUser(String user) {
-        return List.of("runuser", "-u", user, "--", "sh", "-c", "command=build; . " + directory.resolve("rootless.sh") + "; exec $enter \"$@\"", "sh");
+        String script = "command=build; . " + directory.resolve("rootless.sh") + "; exec $enter \"$@\"";
+        return List.of("runuser", "-u", user, "--", "sh", "-c", script, "sh");
     }
 
     /// Builds a case with `slipway build`, and gives the digest of the manifest.
     ///
     /// @param prefix what goes before the command
-    Digest build(Case test, Path context, Path store, List<String> prefix, String... options) throws IOException, InterruptedException {
+    Digest build(Case test, Path context, Path store, List<String> prefix, String... options)
+            throws IOException, InterruptedException {
         Path metadata = store.resolveSibling("metadata-" + test.name() + ".json");
         var command = new ArrayList<>(prefix);
         command.addAll(java);
-        command.addAll(List.of("build", "--progress=plain", "--metadata-file", metadata.toString()));
+        command.addAll(List.of("build", "--metadata-file", metadata.toString()));
         command.addAll(List.of(options));
         test.arguments().forEach((key, value) -> command.addAll(List.of("--build-arg", key + "=" + value)));
         test.labels().forEach((key, value) -> command.addAll(List.of("--label", key + "=" + value)));

@@ -65,7 +65,9 @@ class SameEverywhereTest {
         Path context = Files.createDirectory(directory.resolve(test.name()));
         ContextDirectory.write(test, context);
         var digests = new TreeMap<String, Digest>();
-        for (var engine : ENGINES.entrySet()) digests.put(engine.getKey(), engine.getValue().build(test, context).artifact().descriptor().digest());
+        for (var engine : ENGINES.entrySet()) {
+            digests.put(engine.getKey(), engine.getValue().build(test, context).artifact().descriptor().digest());
+        }
         Digest expected = digests.get("embedded-overlay");
         assertThat(digests).allSatisfy((name, digest) -> assertThat(digest).as(name).isEqualTo(expected));
     }

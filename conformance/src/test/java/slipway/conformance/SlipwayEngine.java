@@ -57,7 +57,8 @@ final class SlipwayEngine implements AutoCloseable {
             case OVERLAY -> new OverlaySnapshotter(store.root());
             case COPY -> new CopySnapshotter(store.root());
         };
-        return new SlipwayEngine(store, snapshotter, runtime.isPresent() ? RuntimeExecutor.in(scratch, runtime.get()) : EmbeddedExecutor.in(scratch));
+        Executor executor = runtime.isPresent() ? RuntimeExecutor.in(scratch, runtime.get()) : EmbeddedExecutor.in(scratch);
+        return new SlipwayEngine(store, snapshotter, executor);
     }
 
     private SlipwayEngine(DirectoryStore store, Snapshotter snapshotter, Executor executor) {

@@ -38,9 +38,11 @@ public record Selection(String name, Entry entry) {
 
     private static Selection select(String path, FileSource files) {
         FileTree.Place place = files.tree().place(path);
-        if (place.entry().isPresent()) return new Selection(path.substring(path.lastIndexOf('/') + 1), place.entry().get());
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (place.entry().isPresent()) return new Selection(name, place.entry().get());
         boolean isLink = files.tree().lookup(path).isPresent();
-        throw notFound(path, isLink ? "it is a link to /" + place.path() + ", and that is not there" : files.whyMissing(path));
+        if (isLink) throw notFound(path, "it is a link to /" + place.path() + ", and that is not there");
+        throw notFound(path, files.whyMissing(path));
     }
 
     /// The paths that a pattern matches, part by part; links on the way are followed, as for any path.
