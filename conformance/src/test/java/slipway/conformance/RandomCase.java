@@ -45,9 +45,9 @@ final class RandomCase {
             if (paths.contains(path)) continue;
             paths.add(path);
             if (names == DIRECTORIES) directories.add(path);
-            lines.add(names == DIRECTORIES ? "dir " + path + " " + one(List.of("0755", "0700", "1777", "2775"))
-                    : names == FILES ? "file " + path + " " + one(List.of("0644", "0600", "4755")) + " \"" + random.nextInt(99) + "\""
-                    : "link " + path + " " + one(TARGETS));
+            if (names == DIRECTORIES) lines.add("dir " + path + " " + one(List.of("0755", "0700", "1777", "2775")));
+            else if (names == LINKS) lines.add("link " + path + " " + one(TARGETS));
+            else lines.add("file " + path + " " + one(List.of("0644", "0600", "4755")) + " \"" + random.nextInt(99) + "\"");
         }
         return lines;
     }
@@ -65,12 +65,14 @@ final class RandomCase {
             };
             String options = one(List.of("", "", "--chown=7:8 ", "--chown=app "));
             String target = one(List.of("/t/", "/t/" + path() + "/", "/new/" + path() + "/", "/t/" + path()));
-            lines.add("COPY " + options + shown + " " + (shown.contains(" ") && !target.endsWith("/") ? target + "/" : target));
+            boolean isDirectory = shown.contains(" ") && !target.endsWith("/");
+            lines.add("COPY " + options + shown + " " + target + (isDirectory ? "/" : ""));
             if (random.nextInt(3) == 0) lines.add("RUN " + changes());
         }
         if (random.nextBoolean()) {
             lines.addAll(List.of("FROM conformance/base:1", "RUN " + changes()));
-            lines.add("COPY --from=0 " + one(List.of("/t", "/t/d1", "/t/*", "/new*")) + " " + one(List.of("/t/", "/t", "/out/")));
+            String source = one(List.of("/t", "/t/d1", "/t/*", "/new*"));
+            lines.add("COPY --from=0 " + source + " " + one(List.of("/t/", "/t", "/out/")));
         }
         return String.join("\n", lines) + "\n";
     }
