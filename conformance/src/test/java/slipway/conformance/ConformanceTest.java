@@ -1,6 +1,7 @@
 package slipway.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +63,28 @@ class ConformanceTest {
         assertThat(cases).hasSizeGreaterThanOrEqualTo(60);
         return cases.stream().filter(test -> test.name().contains(wanted))
                 .map(test -> DynamicTest.dynamicTest(test.name(), test.directory().toUri(), () -> run(test)));
+    }
+
+    /// Made-up cases: `-Dseed=7` begins with another one, `-Drandom=500` tries more of them.
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> random() {
+        return LongStream.range(0, Long.getLong("random", 30))
+                .map(number -> Long.getLong("seed", 0) + number)
+                .mapToObj(seed -> DynamicTest.dynamicTest("random seed " + seed, () -> random(seed)));
+    }
+
+    private static void random(long seed) throws Exception {
+        assumeTrue(docker.isPresent(), "no Docker engine answers");
+        Path room = Files.createDirectory(directory.resolve("random-" + seed));
+        Case test = RandomCase.write(seed, room);
+        Path context = Files.createDirectory(room.resolve("made"));
+        ContextDirectory.write(test, context);
+        Outcome theirs = docker.get().build(test, context);
+        Outcome ours = slipway(test, context);
+        boolean bothRefuse = ours instanceof Outcome.Refused && theirs instanceof Outcome.Refused;
+        String files = test.text("Dockerfile").orElseThrow() + test.text("context.txt").orElseThrow();
+        if (!bothRefuse) assertThatCode(() -> built(test, ours, Optional.of(theirs))).as(files).doesNotThrowAnyException();
     }
 
     private static void run(Case test) throws Exception {
