@@ -154,7 +154,7 @@ public final class Fetcher {
     private static SlipwayException.NetworkFailed failed(URI address, IOException cause) {
         String why = switch (cause) {
             case UnknownHostException _ -> "cannot find host " + address.getHost();
-            case ConnectException _ -> address.getAuthority() + " refuses connections";
+            case ConnectException _ -> address.getHost() + " refuses connections";
             default -> Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
         };
         return new SlipwayException.NetworkFailed(Problem.of("cannot read " + shown(address) + ": " + why)
