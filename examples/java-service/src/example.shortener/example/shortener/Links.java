@@ -29,7 +29,9 @@ public final class Links {
     public String shorten(String text) {
         URI link = parse(text);
         String name = Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(link.toString())).substring(0, 10);
-        if (links.size() >= limit && !links.containsKey(name)) throw new IllegalArgumentException("there are too many links");
+        if (links.size() >= limit && !links.containsKey(name)) {
+            throw new IllegalArgumentException("there are too many links");
+        }
         links.put(name, link);
         return name;
     }

@@ -49,8 +49,12 @@ public final class Main {
             case "POST" -> shorten(exchange);
             case "GET", "HEAD" -> {
                 var link = links.find(path.substring(1));
-                link.ifPresent(found -> exchange.getResponseHeaders().set("Location", found.toASCIIString()));
-                answer(exchange, link.isPresent() ? 302 : 404, link.isPresent() ? "{}" : "{\"error\":\"there is no such link\"}");
+                if (link.isPresent()) {
+                    exchange.getResponseHeaders().set("Location", link.get().toASCIIString());
+                    answer(exchange, 302, "{}");
+                } else {
+                    answer(exchange, 404, "{\"error\":\"there is no such link\"}");
+                }
             }
             default -> answer(exchange, 405, "{\"error\":\"there are GET and POST\"}");
         }
