@@ -31,8 +31,10 @@ public final class Main {
             Rehearsal.run();
             return;
         }
+        Ending ending = Ending.ofThisThread();
         int code = new CommandLine(console, environment, directory, InstantSource.system()).run(List.of(words));
         if (console.out().checkError() && code == 0) code = 3;
+        ending.done();
         Runtime.getRuntime().exit(code);
     }
 

@@ -88,9 +88,10 @@ public final class Workbench implements AutoCloseable {
         private final Optional<String> name;
         private Optional<Snapshotter> made = Optional.empty();
 
-        LazySnapshotter(Path root, Optional<String> name) {
+        LazySnapshotter(Path root, Optional<String> name) throws IOException {
             this.root = root;
             this.name = name;
+            if (Snapshotter.mayNeedSweeping(root)) snapshotter();
         }
 
         @Override
