@@ -68,14 +68,27 @@ final class SnapshotDirectory implements AutoCloseable {
         this.session = HexFormat.of().formatHex(name);
         this.temporary = all.resolve(session);
         this.lockFile = lock(all.resolve(session + LOCK));
-        Files.createDirectory(temporary);
-        sweep(all);
+        try {
+            Files.createDirectory(temporary);
+            sweep(all);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(temporary);
+            Files.deleteIfExists(all.resolve(session + LOCK));
+            lockFile.close();
+            throw e;
+        }
     }
 
     private static FileChannel lock(Path file) throws IOException {
         while (true) {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
+            try {
+                channel.lock();
+            } catch (IOException e) {
+                Files.deleteIfExists(file);
+                channel.close();
+                throw e;
+            }
             // Somebody who sweeps may have taken the file for one that was left, before it was locked.
             if (Files.exists(file)) return channel;
             channel.close();
