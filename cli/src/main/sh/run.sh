@@ -22,9 +22,11 @@ if [ -n "$terminal" ] && [ -z "${COLUMNS:-}" ]; then
     size=$(stty size 2>/dev/null < /dev/tty) && COLUMNS=${size#* } && LINES=${size% *} && export COLUMNS LINES
 fi
 
-# Short commands end before a second compiler would pay off.
+# Short commands end before a second compiler would pay off; for the others it sees to loops at once, and to methods later.
 case $command in
-    build | compose | pull | push | load | save) tuning= ;;
+    build | compose | pull | push | load | save)
+        tuning='-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=40000'
+        ;;
     *) tuning='-XX:TieredStopAtLevel=1 -Xmx256m' ;;
 esac
 

@@ -33,13 +33,22 @@ final class Ending {
         }
     }
 
+    /// Why the process ends.
+    enum Cause {
+        /// It has done what it was to do.
+        WORK_DONE,
+        /// It was asked to. The signal decides the exit code.
+        SIGNAL
+    }
+
     /// The command has ended, and has said what it had to say.
-    void done() {
+    Cause done() {
         done.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
+            return Cause.WORK_DONE;
         } catch (IllegalStateException stopping) {
-            return; // The hook is running already, and has been told.
+            return Cause.SIGNAL;
         }
     }
 }

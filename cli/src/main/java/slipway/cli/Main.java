@@ -34,8 +34,9 @@ public final class Main {
         Ending ending = Ending.ofThisThread();
         int code = new CommandLine(console, environment, directory, InstantSource.system()).run(List.of(words));
         if (console.out().checkError() && code == 0) code = 3;
-        ending.done();
-        Runtime.getRuntime().exit(code);
+        if (ending.done() == Ending.Cause.SIGNAL) return; // The JVM is ending already.
+        // All has been closed and written by now. An orderly exit would first set up the system's logger, to log the exit.
+        Runtime.getRuntime().halt(code);
     }
 
     private static Console console(Map<String, String> environment) {

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import slipway.cli.command.Command;
 import slipway.cli.command.Commands;
@@ -25,7 +28,8 @@ import slipway.image.store.DirectoryStore;
 /// they are linked. What commands print goes nowhere, and what they do is done in a temporary directory.
 final class Rehearsal {
 
-    /// `@` stands for the directory. No line needs the network or more rights than anybody has.
+    /// `@` stands for the directory, `%` for a registry. No line needs the network. Those that run processes fail for
+    /// ordinary users, which is no matter.
     private static final List<String> LINES = List.of(
             "version", "version --format {{.Version}}", "version --format json", "versoin", "version --wrong",
                     "completion bash",
@@ -37,7 +41,9 @@ final class Rehearsal {
                     "compose builtin/toolchain-c --mirror file:/nowhere",
             "build -t built -o type=image -o type=oci,dest=@/o.tar -o type=docker,dest=@/d.tar @/context",
             "build -t built @/context", "build --progress rawjson -q @/context", "build --progress tty @/context",
-            "images", "history built", "inspect built", "tag built other", "rmi built other");
+            "images", "history built", "inspect built", "tag built other", "rmi built other",
+            "build --push -t %/built @/context", "push %/built", "--root @/far pull %/built", "--root @/far store verify",
+            "--root @/new build -t %/run --push -f @/Steps @/context", "--root @/new build -t %/run -f @/Steps @/context");
 
     private static final String DOCKERFILE = """
             # syntax=docker/dockerfile:1
@@ -59,12 +65,29 @@ final class Rehearsal {
             ENTRYPOINT ["/b"]
             """;
 
+    private static final String STEPS = """
+            FROM %/built
+            COPY --chmod=755 exit /exit
+            RUN ["/exit"]
+            RUN ["/exit", "again"]
+            """;
+
+    /// A program for x86-64 that only exits, as an ELF file with one segment.
+    private static final String EXIT =
+            "7f454c4602010100000000000000000002003e0001000000780040000000000040000000000000000000000000000000"
+            + "000000004000380001000000000000000100000005000000000000000000000000004000000000000000400000000000"
+            + "7f000000000000007f0000000000000000100000000000006a3c5831ff0f05";
+
     private Rehearsal() {}
 
-    static void run() throws IOException {
+    /// Does it all.
+    ///
+    /// @return the exit codes of the lines, in their order
+    static SequencedMap<String, Integer> run() throws IOException {
+        var codes = new LinkedHashMap<String, Integer>();
         Path directory = Files.createTempDirectory("slipway-rehearsal");
-        try {
-            prepare(directory);
+        try (var registry = new RehearsalRegistry()) {
+            prepare(directory, registry);
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             var nothing = new ByteArrayInputStream(new byte[0]);
             var console = new Console(nothing, nowhere, nowhere, Console.Terminal.none(), Colour.ANSI);
@@ -72,17 +95,23 @@ final class Rehearsal {
             var commandLine = new CommandLine(console, environment, directory, InstantSource.system());
             commandLine.run(List.of());
             for (Command command : Commands.all()) commandLine.run(List.of("help", command.name()));
-            for (String line : LINES) commandLine.run(List.of(line.replace("@", directory.toString()).split(" ")));
+            for (String line : LINES) {
+                String words = line.replace("@", directory.toString()).replace("%", registry.name());
+                codes.put(line, commandLine.run(List.of(words.split(" "))));
+            }
+            return codes;
         } finally {
             delete(directory);
         }
     }
 
-    private static void prepare(Path directory) throws IOException {
+    private static void prepare(Path directory, RehearsalRegistry registry) throws IOException {
         Path context = Files.createDirectory(directory.resolve("context"));
         Files.writeString(context.resolve("a.txt"), "text\n");
         Files.writeString(context.resolve(".dockerignore"), "*.o\n!keep\n");
         Files.writeString(context.resolve("Dockerfile"), DOCKERFILE);
+        Files.write(context.resolve("exit"), HexFormat.of().parseHex(EXIT));
+        Files.writeString(directory.resolve("Steps"), STEPS.replace("%", registry.name()));
         Files.writeString(directory.resolve("Broken"), "FROM scratch\nRUNN x\n");
         try (DirectoryStore store = DirectoryStore.open(directory.resolve("store"))) {
             Image image = Image.of(ImageConfig.empty(Platform.local()), List.of());

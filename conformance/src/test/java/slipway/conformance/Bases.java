@@ -51,18 +51,19 @@ final class Bases {
             for (Path directory : directories.sorted().toList()) {
                 byte[] config = Files.readAllBytes(directory.resolve("config.json"));
                 var layers = new ArrayList<byte[]>();
-                try (Stream<Path> lists = Files.list(directory)) {
-                    for (Path list : lists.filter(file -> file.getFileName().toString().startsWith("layer")).sorted().toList()) {
+                try (Stream<Path> files = Files.list(directory)) {
+                    List<Path> lists = files.filter(file -> name(file).startsWith("layer")).sorted().toList();
+                    for (Path list : lists) {
                         layers.add(TarFile.of(FileList.read(list)));
                     }
                 }
-                bases.add(base(directory.getFileName().toString(), Json.parseObject(config), layers));
+                bases.add(base(name(directory), Json.parseObject(config), layers));
             }
         }
         Optional<Path> alpine = alpine();
         if (alpine.isPresent()) {
             try (var tar = new GZIPInputStream(Files.newInputStream(alpine.get()))) {
-                var config = Json.object().put("Env", Json.strings(List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")))
+                var config = Json.object().put("Env", Json.strings(List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin")))
                         .put("Cmd", Json.strings(List.of("/bin/sh"))).build();
                 bases.add(base("alpine", config, List.of(tar.readAllBytes())));
             }
@@ -75,8 +76,12 @@ final class Bases {
         Path directory = Case.home().resolve("../../shared/bases").normalize();
         if (!Files.isDirectory(directory)) return Optional.empty();
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches("alpine-minirootfs-3\\.20.*-x86_64\\.tar\\.gz")).findFirst();
+            return files.filter(file -> name(file).matches("alpine-minirootfs-3\\.20.*-x86_64\\.tar\\.gz")).findFirst();
         }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
     }
 
     boolean contains(String name) {
@@ -85,7 +90,8 @@ final class Bases {
 
     private static Base base(String name, Json.Obj run, List<byte[]> layers) {
         var diffIds = layers.stream().map(layer -> Digest.sha256(layer).toString()).toList();
-        var history = layers.stream().map(_ -> Json.object().put("created", "2020-01-01T00:00:00Z").put("created_by", "made for " + name).build()).toList();
+        Json made = Json.object().put("created", "2020-01-01T00:00:00Z").put("created_by", "made for " + name).build();
+        var history = layers.stream().map(_ -> made).toList();
         Json.Obj config = Json.object()
                 .put("created", "2020-01-01T00:00:00Z")
                 .put("architecture", "amd64")
@@ -110,7 +116,9 @@ final class Bases {
                 files.put(name, layer);
                 names.add(name);
             }
-            manifest.add(Json.object().put("Config", id + ".json").put("RepoTags", Json.strings(List.of("conformance/" + base.name + ":1")))
+            manifest.add(Json.object()
+                    .put("Config", id + ".json")
+                    .put("RepoTags", Json.strings(List.of("conformance/" + base.name + ":1")))
                     .put("Layers", Json.strings(names)).build());
         }
         files.put("manifest.json", Json.array(manifest).toText().getBytes(StandardCharsets.UTF_8));

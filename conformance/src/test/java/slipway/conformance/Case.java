@@ -23,13 +23,22 @@ import java.util.stream.Stream;
 /// - `ignore`: a regular expression that is found in the differences that may be; `reason` says why they may
 /// - `pending`: why Slipway cannot do it yet; that it still cannot is tested
 /// - `needs=alpine`: built only where the image can be made
-/// - `everywhere=true`: also built by the other executors and snapshotters, with equal digests
+/// - `everywhere=true`: also built by the other executors and snapshotters and by an ordinary user, with equal digests
+/// - `rootless=no`: but not by an ordinary user, who may not make devices
 record Case(String name, Path directory, Properties properties) {
+
+    private static final List<String> KEYS = List.of("target", "expect", "message", "reference", "ignore", "reason", "needs",
+            "everywhere", "rootless", "pending");
 
     static List<Case> all() throws IOException {
         try (Stream<Path> directories = Files.list(home().resolve("cases"))) {
             return directories.filter(Files::isDirectory).sorted().map(Case::of).toList();
         }
+    }
+
+    /// The cases that are built by everything we have, with one result.
+    static List<Case> everywhere() throws IOException {
+        return all().stream().filter(test -> test.property("everywhere").filter("true"::equals).isPresent()).toList();
     }
 
     private static Case of(Path directory) {
@@ -56,7 +65,7 @@ record Case(String name, Path directory, Properties properties) {
     private void check() {
         for (String key : properties.stringPropertyNames()) {
             boolean known = key.startsWith("arg.") || key.startsWith("label.")
-                    || List.of("target", "expect", "message", "reference", "ignore", "reason", "needs", "everywhere", "pending").contains(key);
+                    || KEYS.contains(key);
             if (!known) throw new IllegalArgumentException(name + ": unknown property " + key);
         }
         if (properties.containsKey("ignore") != properties.containsKey("reason")) {
@@ -89,10 +98,6 @@ record Case(String name, Path directory, Properties properties) {
 
     boolean isComparedWithDocker() {
         return !property("reference").filter("expected"::equals).isPresent();
-    }
-
-    boolean isBuiltEverywhere() {
-        return property("everywhere").filter("true"::equals).isPresent();
     }
 
     /// Whether a line of a comparison does not count.

@@ -32,12 +32,14 @@ final class Command {
         return run(command, environment, InputStream.nullInputStream());
     }
 
-    static Answer run(List<String> command, Map<String, String> environment, byte[] input) throws IOException, InterruptedException {
+    static Answer run(List<String> command, Map<String, String> environment, byte[] input)
+            throws IOException, InterruptedException {
         return run(command, environment, new ByteArrayInputStream(input));
     }
 
     /// Runs a program with what comes from `input` as its standard input.
-    static Answer run(List<String> command, Map<String, String> environment, InputStream input) throws IOException, InterruptedException {
+    static Answer run(List<String> command, Map<String, String> environment, InputStream input)
+            throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -55,8 +57,8 @@ final class Command {
     /// Runs a program that must succeed.
     static byte[] output(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
         Answer answer = run(command, environment);
-        if (!answer.succeeded()) throw new IOException(String.join(" ", command) + " failed with " + answer.status() + ": " + answer.err());
-        return answer.out();
+        if (answer.succeeded()) return answer.out();
+        throw new IOException(command.getFirst() + " failed with " + answer.status() + ": " + answer.err());
     }
 
     private static byte[] read(InputStream stream) {

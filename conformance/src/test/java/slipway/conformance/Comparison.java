@@ -7,6 +7,8 @@ import java.util.TreeSet;
 /// Lists in which facts two images differ.
 final class Comparison {
 
+    private static final List<String> OF_ONE_PATH = List.of("mode", "owner", "size", "content", "target", "device");
+
     private Comparison() {}
 
     /// One line for each difference, in the order of the facts; none when the images are alike.
@@ -20,10 +22,11 @@ final class Comparison {
             if (isWithinMissing(key, docker, slipway)) continue;
             String theirs = docker.facts().get(key);
             String ours = slipway.facts().get(key);
-            if (key.startsWith("history") && theirs != null && ours != null && inOldWords(theirs).equals(inOldWords(ours))) continue;
             if (theirs == null) lines.add("only slipway: " + key + ": " + ours);
             else if (ours == null) lines.add("only docker:  " + key + ": " + theirs);
-            else if (!theirs.equals(ours)) lines.add("differs:      " + key + "\n    docker:   " + theirs + "\n    slipway:  " + ours);
+            else if (!theirs.equals(ours) && !(key.startsWith("history") && inOldWords(theirs).equals(inOldWords(ours)))) {
+                lines.add("differs:      " + key + "\n    docker:   " + theirs + "\n    slipway:  " + ours);
+            }
         }
         lines.removeIf(test::ignores);
         return lines;
@@ -32,18 +35,22 @@ final class Comparison {
     /// Of a path that one of them lacks, only the kind is listed.
     private static boolean isWithinMissing(String key, ImageView docker, ImageView slipway) {
         if (!key.startsWith("/") || key.endsWith(" kind")) return false;
-        return docker.paths().stream().anyMatch(path -> isOf(key, path)) != slipway.paths().stream().anyMatch(path -> isOf(key, path));
+        return docker.paths().stream().anyMatch(path -> isOf(key, path))
+                != slipway.paths().stream().anyMatch(path -> isOf(key, path));
     }
 
     private static boolean isOf(String key, String path) {
-        return key.startsWith(path + " ") && List.of("mode", "owner", "size", "content", "target", "device").contains(key.substring(path.length() + 1));
+        return key.startsWith(path + " ") && OF_ONE_PATH.contains(key.substring(path.length() + 1));
     }
 
-    /// A line of history without what Docker 20.10 did not write into it yet, and today's BuildKit does: options of `COPY` and
-    /// `ADD`, the values that `ARG`s have in this build, the start interval of a health check.
+    /// A line of history without what Docker 20.10 did not write into it yet, and today's BuildKit does: options of `COPY`
+    /// and `ADD`, the values that `ARG`s have in this build, the start interval of a health check.
     private static String inOldWords(String history) {
         if (history.startsWith("ARG ")) return history.replaceAll("=[^ ]*.*(?= \\(buildkit)", "");
-        if (history.startsWith("HEALTHCHECK ")) return history.replaceFirst("( \"\\w+\" \"\\w+\" \"\\w+\") \"\\w+\" '", "$1 '");
-        return history.startsWith("COPY ") || history.startsWith("ADD ") ? history.replaceAll(" --(chown|chmod)=[^ ]+", "") : history;
+        if (history.startsWith("HEALTHCHECK ")) {
+            return history.replaceFirst("( \"\\w+\" \"\\w+\" \"\\w+\") \"\\w+\" '", "$1 '");
+        }
+        boolean isCopy = history.startsWith("COPY ") || history.startsWith("ADD ");
+        return isCopy ? history.replaceAll(" --(chown|chmod)=[^ ]+", "") : history;
     }
 }

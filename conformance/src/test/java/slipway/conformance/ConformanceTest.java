@@ -1,6 +1,7 @@
 package slipway.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,11 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.build.BuildResult;
-import slipway.build.run.execute.EmbeddedExecutor;
-import slipway.build.run.snapshot.OverlaySnapshotter;
 import slipway.diagnostics.SlipwayException;
-import slipway.image.store.DirectoryStore;
-import slipway.image.store.Durability;
 
 /// Builds each case with Slipway, twice, and with Docker, and compares.
 ///
@@ -44,12 +42,11 @@ class ConformanceTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "conformance needs root");
         assumeTrue(Bases.canBeMade(), "conformance needs /bin/busybox");
         bases = Bases.make();
-        DirectoryStore store = DirectoryStore.open(directory.resolve("store"), Durability.UNSYNCED);
-        bases.putInto(store);
-        slipway = new SlipwayEngine(store, new OverlaySnapshotter(store.root()), EmbeddedExecutor.in(Files.createDirectory(directory.resolve("scratch"))));
+        slipway = SlipwayEngine.open(directory, bases, SlipwayEngine.Views.OVERLAY, Optional.empty());
         docker = DockerEngine.find();
+        boolean isExpected = "true".equals(System.getenv("CI")) && !Command.search("docker").isEmpty();
         if (docker.isPresent()) docker.get().load(bases.archive());
-        else if ("true".equals(System.getenv("CI")) && !Command.search("docker").isEmpty()) fail("docker is installed, but no engine answers");
+        else if (isExpected) fail("docker is installed, but no engine answers");
     }
 
     @AfterAll
@@ -66,6 +63,28 @@ class ConformanceTest {
         assertThat(cases).hasSizeGreaterThanOrEqualTo(60);
         return cases.stream().filter(test -> test.name().contains(wanted))
                 .map(test -> DynamicTest.dynamicTest(test.name(), test.directory().toUri(), () -> run(test)));
+    }
+
+    /// Made-up cases: `-Dseed=7` begins with another one, `-Drandom=500` tries more of them.
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> random() {
+        return LongStream.range(0, Long.getLong("random", 30))
+                .map(number -> Long.getLong("seed", 0) + number)
+                .mapToObj(seed -> DynamicTest.dynamicTest("random seed " + seed, () -> random(seed)));
+    }
+
+    private static void random(long seed) throws Exception {
+        assumeTrue(docker.isPresent(), "no Docker engine answers");
+        Path room = Files.createDirectory(directory.resolve("random-" + seed));
+        Case test = RandomCase.write(seed, room);
+        Path context = Files.createDirectory(room.resolve("made"));
+        ContextDirectory.write(test, context);
+        Outcome theirs = docker.get().build(test, context);
+        Outcome ours = slipway(test, context);
+        boolean bothRefuse = ours instanceof Outcome.Refused && theirs instanceof Outcome.Refused;
+        String files = test.text("Dockerfile").orElseThrow() + test.text("context.txt").orElseThrow();
+        if (!bothRefuse) assertThatCode(() -> built(test, ours, Optional.of(theirs))).as(files).doesNotThrowAnyException();
     }
 
     private static void run(Case test) throws Exception {
@@ -93,7 +112,8 @@ class ConformanceTest {
         try {
             first = slipway.build(test, context);
         } catch (SlipwayException e) {
-            return new Outcome.Refused(e.problem().message() + e.problem().hint().map(hint -> " = hint: " + hint).orElse(""));
+            String hint = e.problem().hint().map(text -> " = hint: " + text).orElse("");
+            return new Outcome.Refused(e.problem().message() + hint);
         }
         BuildResult second = slipway.build(test, context);
         assertThat(second.artifact().descriptor()).as("the same image again").isEqualTo(first.artifact().descriptor());
@@ -108,13 +128,20 @@ class ConformanceTest {
     }
 
     private static void built(Case test, Outcome ours, Optional<Outcome> theirs) throws IOException {
-        if (!(ours instanceof Outcome.Built(var image))) throw new AssertionError("Slipway refused: " + ours + theirs.map(outcome -> "\nDocker: " + brief(outcome)).orElse(""));
+        if (!(ours instanceof Outcome.Built(var image))) {
+            String docker = theirs.map(outcome -> "\nDocker: " + brief(outcome)).orElse("");
+            throw new AssertionError("Slipway refused: " + ours + docker);
+        }
         if (!test.isComparedWithDocker()) {
             expected(test, image);
         } else if (theirs.isPresent()) {
-            if (!(theirs.get() instanceof Outcome.Built(var dockers))) throw new AssertionError("Docker refused: " + theirs.get());
+            if (!(theirs.get() instanceof Outcome.Built(var dockers))) {
+                throw new AssertionError("Docker refused: " + theirs.get());
+            }
             List<String> differences = Comparison.differences(dockers, image, test);
-            if (!differences.isEmpty()) fail("%s differs from what Docker builds:%n%s", test.name(), String.join("\n", differences));
+            if (!differences.isEmpty()) {
+                fail("%s differs from what Docker builds:%n%s", test.name(), String.join("\n", differences));
+            }
         }
     }
 
@@ -130,7 +157,8 @@ class ConformanceTest {
         lines.removeIf(test::ignores);
         String text = String.join("\n", lines) + "\n";
         Optional<String> before = test.text("expected.txt");
-        if (before.isEmpty() || "1".equals(System.getenv("SLIPWAY_ACCEPT"))) Files.writeString(test.directory().resolve("expected.txt"), text);
+        boolean isAccepted = before.isEmpty() || "1".equals(System.getenv("SLIPWAY_ACCEPT"));
+        if (isAccepted) Files.writeString(test.directory().resolve("expected.txt"), text);
         assertThat(before).as("expected.txt, which was written just now if there was none").isPresent();
         assertThat(text).isEqualTo(before.get());
     }

@@ -64,7 +64,10 @@ final class ContextDirectory {
                     socket.bind(UnixDomainSocketAddress.of(path));
                 }
             }
-            case DEVICE -> Command.output(List.of("mknod", path.toString(), "c", "" + file.numbers()[0], "" + file.numbers()[1]), Map.of());
+            case DEVICE -> {
+                int[] numbers = file.numbers();
+                Command.output(List.of("mknod", path.toString(), "c", "" + numbers[0], "" + numbers[1]), Map.of());
+            }
         }
         if (file.kind().hasMode() && file.kind() != Declared.Kind.DIRECTORY) finish(file, path);
     }

@@ -2,6 +2,7 @@ package slipway.conformance;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,8 @@ import slipway.image.json.Json;
 /// Docker with BuildKit, asked through its command. Where it listens is said by `DOCKER_HOST`, as to every client.
 final class DockerEngine {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("DOCKER_BUILDKIT", "1", "BUILDKIT_PROGRESS", "plain", "DOCKER_API_VERSION", "1.41");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("DOCKER_BUILDKIT", "1", "BUILDKIT_PROGRESS", "plain", "DOCKER_API_VERSION", "1.41");
 
     private final String client;
     private final String repository = "slipway-conformance/" + ProcessHandle.current().pid();
@@ -30,7 +32,7 @@ final class DockerEngine {
     /// The first client on the path that an engine answers and that can build by itself; newer ones need a plugin for that.
     static Optional<DockerEngine> find() throws IOException, InterruptedException {
         for (Path client : Command.search("docker")) {
-            byte[] dockerfile = "FROM scratch\nLABEL slipway=conformance\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] dockerfile = "FROM scratch\nLABEL slipway=conformance\n".getBytes(StandardCharsets.UTF_8);
             if (Command.run(List.of(client.toString(), "build", "-q", "-"), ENVIRONMENT, dockerfile).succeeded()) {
                 return Optional.of(new DockerEngine(client.toString()));
             }
@@ -78,7 +80,9 @@ final class DockerEngine {
         var links = new LinkedHashMap<String, String>();
         var tar = new TarArchiveInputStream(new ByteArrayInputStream(bytes), "UTF-8");
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            if (entry.isSymbolicLink()) links.put(entry.getName(), Path.of(entry.getName()).resolveSibling(entry.getLinkName()).normalize().toString());
+            Path path = Path.of(entry.getName());
+            Path target = path.resolveSibling(entry.getLinkName()).normalize();
+            if (entry.isSymbolicLink()) links.put(path.toString(), target.toString());
             else if (entry.isFile()) files.put(entry.getName(), tar.readAllBytes());
         }
         links.forEach((name, target) -> files.put(name, files.get(target)));

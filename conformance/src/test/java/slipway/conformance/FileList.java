@@ -45,7 +45,8 @@ record FileList(Path directory, List<Declared> files) {
             if (line.isBlank() || line.startsWith("#")) continue;
             try {
                 List<Spoken> words = words(line);
-                if (words.getFirst().text().equals("include")) files.addAll(read(list.resolveSibling(words.get(1).text())).files());
+                boolean isInclude = words.getFirst().text().equals("include");
+                if (isInclude) files.addAll(read(list.resolveSibling(words.get(1).text())).files());
                 else files.add(declared(words));
             } catch (RuntimeException e) {
                 throw new IllegalArgumentException(list + ":" + number + ": " + e.getMessage(), e);
@@ -66,7 +67,7 @@ record FileList(Path directory, List<Declared> files) {
         for (Spoken word : words.subList(2, words.size())) {
             int equals = word.text().indexOf('=');
             if (modeIsNext && !word.quoted()) mode = Integer.parseInt(word.text(), 8);
-            else if (!word.quoted() && equals > 0 && text.length() + equals > 0 && isOption(word.text().substring(0, equals))) {
+            else if (!word.quoted() && equals > 0 && isOption(word.text().substring(0, equals))) {
                 options.put(word.text().substring(0, equals), word.text().substring(equals + 1));
             } else text = word.text();
             modeIsNext = false;

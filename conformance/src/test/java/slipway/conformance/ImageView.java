@@ -13,8 +13,10 @@ import slipway.image.json.Json;
 /// Not in it: times, and what Docker says about the container in which it made the image.
 record ImageView(SortedMap<String, String> facts) {
 
-    private static final Set<String> OF_CONTAINERS = Set.of("Hostname", "Domainname", "AttachStdin", "AttachStdout", "AttachStderr", "Tty",
-            "OpenStdin", "StdinOnce", "Image");
+    private static final Set<String> OF_CONTAINERS = Set.of("Hostname", "Domainname", "AttachStdin", "AttachStdout",
+            "AttachStderr", "Tty", "OpenStdin", "StdinOnce", "Image");
+
+    private static final String KIND = " kind";
 
     static ImageView of(byte[] config, LayeredFiles files) {
         return of(config, files, Set.of());
@@ -25,7 +27,9 @@ record ImageView(SortedMap<String, String> facts) {
     static ImageView of(byte[] config, LayeredFiles files, Set<Integer> emptyLayers) {
         var facts = new TreeMap<String, String>();
         Json.Obj json = Json.parseObject(config);
-        for (String key : List.of("architecture", "os", "variant", "author")) json.string(key).filter(value -> !value.isEmpty()).ifPresent(value -> facts.put("config " + key, value));
+        for (String key : List.of("architecture", "os", "variant", "author")) {
+            json.string(key).filter(value -> !value.isEmpty()).ifPresent(value -> facts.put("config " + key, value));
+        }
         json.object("config").members().forEach((key, value) -> {
             if (!OF_CONTAINERS.contains(key) && !isNothing(key, value)) facts.put("config " + key, sorted(value).toText());
         });
@@ -42,7 +46,8 @@ record ImageView(SortedMap<String, String> facts) {
     }
 
     private static String history(Json.Obj entry) {
-        return entry.string("created_by").orElse("") + entry.string("comment").map(comment -> " (" + comment + ")").orElse("")
+        return entry.string("created_by").orElse("")
+                + entry.string("comment").map(comment -> " (" + comment + ")").orElse("")
                 + entry.string("author").map(author -> " by " + author).orElse("");
     }
 
@@ -67,7 +72,10 @@ record ImageView(SortedMap<String, String> facts) {
 
     /// The paths of the image.
     List<String> paths() {
-        return facts.keySet().stream().filter(key -> key.startsWith("/") && key.endsWith(" kind")).map(key -> key.substring(0, key.length() - 5)).toList();
+        return facts.keySet().stream()
+                .filter(key -> key.startsWith("/") && key.endsWith(KIND))
+                .map(key -> key.substring(0, key.length() - KIND.length()))
+                .toList();
     }
 
     /// The view without what it has in common with a base: for `expected.txt`.

@@ -10,10 +10,15 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
-import slipway.build.builder.Builder;
 import slipway.build.Progress;
+import slipway.build.builder.Builder;
 import slipway.build.run.execute.Cancellation;
+import slipway.build.run.execute.EmbeddedExecutor;
 import slipway.build.run.execute.Executor;
+import slipway.build.run.execute.OciRuntime;
+import slipway.build.run.execute.RuntimeExecutor;
+import slipway.build.run.snapshot.CopySnapshotter;
+import slipway.build.run.snapshot.OverlaySnapshotter;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.diagnostics.Source;
 import slipway.image.Artifact;
@@ -26,6 +31,7 @@ import slipway.image.Reference;
 import slipway.image.Store;
 import slipway.image.TransferListener;
 import slipway.image.store.DirectoryStore;
+import slipway.image.store.Durability;
 
 /// Slipway in this process, on a store of its own that knows the bases.
 final class SlipwayEngine implements AutoCloseable {
@@ -34,7 +40,28 @@ final class SlipwayEngine implements AutoCloseable {
     private final Snapshotter snapshotter;
     private final Builder builder;
 
-    SlipwayEngine(DirectoryStore store, Snapshotter snapshotter, Executor executor) {
+    /// How steps see files.
+    enum Views {
+        OVERLAY,
+        COPY
+    }
+
+    /// An engine with a new store in `directory`.
+    ///
+    /// @param runtime what runs steps; Slipway itself if absent
+    static SlipwayEngine open(Path directory, Bases bases, Views views, Optional<OciRuntime> runtime) throws IOException {
+        DirectoryStore store = DirectoryStore.open(directory.resolve("store"), Durability.UNSYNCED);
+        bases.putInto(store);
+        Path scratch = Files.createDirectories(directory.resolve("scratch"));
+        Snapshotter snapshotter = switch (views) {
+            case OVERLAY -> new OverlaySnapshotter(store.root());
+            case COPY -> new CopySnapshotter(store.root());
+        };
+        Executor executor = runtime.isPresent() ? RuntimeExecutor.in(scratch, runtime.get()) : EmbeddedExecutor.in(scratch);
+        return new SlipwayEngine(store, snapshotter, executor);
+    }
+
+    private SlipwayEngine(DirectoryStore store, Snapshotter snapshotter, Executor executor) {
         this.store = store;
         this.snapshotter = snapshotter;
         this.builder = new Builder(new Builder.Rooms(store, snapshotter, executor, new NoRegistry(), (_, _, _, _) -> {

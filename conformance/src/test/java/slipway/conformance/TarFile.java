@@ -3,6 +3,8 @@ package slipway.conformance;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -80,8 +82,8 @@ final class TarFile {
         String attribute = file.options().get("attribute");
         if (attribute != null) {
             int colon = attribute.indexOf(':');
-            String value = new String(java.util.HexFormat.of().parseHex(attribute.substring(colon + 1)), java.nio.charset.StandardCharsets.UTF_8);
-            entry.addPaxHeader("SCHILY.xattr." + attribute.substring(0, colon), value);
+            byte[] value = HexFormat.of().parseHex(attribute.substring(colon + 1));
+            entry.addPaxHeader("SCHILY.xattr." + attribute.substring(0, colon), new String(value, StandardCharsets.UTF_8));
         }
         tar.putArchiveEntry(entry);
         tar.write(content);

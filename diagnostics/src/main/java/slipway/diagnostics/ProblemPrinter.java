@@ -70,7 +70,8 @@ public final class ProblemPrinter {
         if (start > whole.end() || (end <= start && span.length() > 0 && line > source.line(span.start()))) return;
         int column = columns(text.substring(0, start - whole.start()));
         int count = Math.max(1, columns(text.substring(start - whole.start(), Math.max(start, end) - whole.start())));
-        out.append(margin).append(paint(BLUE, " |")).append(' ').append(" ".repeat(column)).append(paint(RED, "^".repeat(count)))
+        out.append(margin).append(paint(BLUE, " |")).append(' ').append(" ".repeat(column))
+                .append(paint(RED, "^".repeat(count)))
                 .append('\n');
     }
 

@@ -3,6 +3,7 @@ package slipway.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import slipway.diagnostics.Problem;
@@ -125,6 +126,12 @@ public final class RemoteImages implements ImageSource, ImageSink, AutoCloseable
     @Override
     public void write(Artifact artifact, Reference reference, Store store, TransferListener listener) throws IOException {
         write(artifact, reference, store, Origins.unknown(), listener);
+    }
+
+    @Override
+    public void write(Artifact artifact, Reference reference, Store store, Map<Digest, Reference> origins,
+            TransferListener listener) throws IOException {
+        write(artifact, reference, store, Origins.of(origins), listener);
     }
 
     /// Writes an artifact as [#write(Artifact, Reference, Store, TransferListener)] does. Blobs whose origin is in the same

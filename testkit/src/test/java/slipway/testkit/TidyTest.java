@@ -25,7 +25,7 @@ class TidyTest {
 
     private static final int FILE_LINES = 400;
     private static final int METHOD_LINES = 60;
-    private static final int COLUMNS = 170;
+    private static final int COLUMNS = 125;
     private static final Pattern EMPTY_NAME = Pattern.compile(".*(Manager|Helper|Utils?|Impl)|(Abstract|Base)[A-Z]\\w*(Class|Impl)");
     private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
 

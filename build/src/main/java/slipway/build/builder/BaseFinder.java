@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,6 +171,14 @@ final class BaseFinder implements BaseImages, BaseLayers {
 
     private Path file(Wanted wanted) {
         return learned.resolve(Digest.ofUtf8(wanted.reference + " " + wanted.platform).hex() + ".json");
+    }
+
+    /// Under which names the layers of the bases were found.
+    Map<Digest, Reference> origins() {
+        var origins = new HashMap<Digest, Reference>();
+        found.forEach((wanted, image) ->
+                image.layers().forEach(layer -> origins.put(layer.descriptor().digest(), wanted.reference)));
+        return origins;
     }
 
     @Override

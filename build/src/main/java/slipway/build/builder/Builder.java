@@ -123,7 +123,7 @@ public final class Builder {
             rooms.store.put(image.descriptor().mediaType(), image.raw());
         }
         Artifact artifact = images.size() == 1 ? images.getFirst() : index(images);
-        var exports = new Exports(rooms.store, rooms.sink, request.times().files());
+        var exports = new Exports(rooms.store, rooms.sink, bases.origins(), request.times().files());
         for (BuildRequest.Output output : request.outputs()) {
             shown.show(exports.name(output), step -> {
                 exports.export(output, artifact, images, List.copyOf(solved.targets.values()),

@@ -17,7 +17,8 @@ import slipway.image.Layer;
 final class ImageAssembly {
 
     /// The diffID of a tar with nothing in it. Steps that changed nothing leave no layer, as in BuildKit's images.
-    private static final DiffId NOTHING = DiffId.parse("sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef");
+    private static final DiffId NOTHING = DiffId.parse(
+            "sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef");
 
     private ImageAssembly() {}
 

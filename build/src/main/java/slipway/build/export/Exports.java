@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import slipway.build.BuildRequest.Destination;
 import slipway.build.BuildRequest.Output;
@@ -20,6 +21,7 @@ import slipway.diagnostics.SlipwayException;
 import slipway.image.Artifact;
 import slipway.image.Image;
 import slipway.image.ImageSink;
+import slipway.image.Digest;
 import slipway.image.Reference;
 import slipway.image.Store;
 import slipway.image.TransferListener;
@@ -33,12 +35,15 @@ public final class Exports {
 
     private final Store store;
     private final ImageSink registry;
+    private final Map<Digest, Reference> origins;
     private final long epoch;
 
+    /// @param origins where layers were taken from
     /// @param epoch the time of files in archives
-    public Exports(Store store, ImageSink registry, long epoch) {
+    public Exports(Store store, ImageSink registry, Map<Digest, Reference> origins, long epoch) {
         this.store = store;
         this.registry = registry;
+        this.origins = Map.copyOf(origins);
         this.epoch = epoch;
     }
 
@@ -63,7 +68,8 @@ public final class Exports {
         switch (output) {
             case Output.ToStore(var names, var push) -> {
                 for (Reference name : names) store.name(name, artifact.descriptor());
-                if (push == Push.PUSH) for (Reference name : names) registry.write(artifact, name, store, transfers);
+                if (push == Push.KEEP) return;
+                for (Reference name : names) registry.write(artifact, name, store, origins, transfers);
             }
             case Output.OciArchive(var destination, var names) ->
                 write(destination, out -> OciArchive.write(List.of(new NamedArtifact(artifact.descriptor(), names)), store,
@@ -80,7 +86,8 @@ public final class Exports {
             }
             case Output.Tar(var destination) -> {
                 if (images.size() > 1) {
-                    throw new SlipwayException.BadInput(Problem.of("a tar holds the files of one platform, and this build has " + images.size())
+                    throw new SlipwayException.BadInput(Problem.of(
+                            "a tar holds the files of one platform, and this build has " + images.size())
                             .hint("export with type=local, which makes a directory for each"));
                 }
                 write(destination, out -> TarExporter.write(files.getFirst().files(), out, epoch));

@@ -10,6 +10,8 @@ import slipway.image.layer.Entry;
 /// @param epoch the time of directories made on the way
 public record Attributes(Optional<Owner> owner, Optional<Integer> mode, long epoch) {
 
+    private static final int SET_GROUP_ID = 02000;
+
     /// Numbers of a user and a group.
     public record Owner(int user, int group) {
         public static final Owner ROOT = new Owner(0, 0);
@@ -25,5 +27,13 @@ public record Attributes(Optional<Owner> owner, Optional<Integer> mode, long epo
     Entry newDirectory(String path) {
         Owner who = owner.orElse(Owner.ROOT);
         return Entry.directory(path, mode.orElse(0755), who.user, who.group, epoch);
+    }
+
+    /// A new directory as it is in its parent. One with the set-group-ID bit gives it to new directories, and its group to
+    /// those that are nobody's in particular, as it does in the kernel.
+    Entry inherit(Entry directory, Entry parent) {
+        if ((parent.mode() & SET_GROUP_ID) == 0) return directory;
+        Entry inheriting = mode.isPresent() ? directory : directory.withMode(directory.mode() | SET_GROUP_ID);
+        return owner.isPresent() ? inheriting : inheriting.withOwner(directory.uid(), parent.gid());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.layer.Entry;
@@ -59,6 +60,10 @@ public final class CopyLayout {
 
     /// Makes a directory and its parents where they are missing.
     public void makeDirectories(String path) {
+        makeDirectories(path, this::inheriting);
+    }
+
+    private void makeDirectories(String path, UnaryOperator<Entry> finish) {
         String whole = place(path).path();
         if (whole.isEmpty()) return;
         int end = 0;
@@ -66,9 +71,13 @@ public final class CopyLayout {
             end = whole.indexOf('/', end + 1);
             String directory = end < 0 ? whole : whole.substring(0, end);
             Optional<Entry> existing = lookup(directory);
-            if (existing.isEmpty()) put(attributes.newDirectory(directory), NOTHING, attributes.newDirectory(directory));
+            if (existing.isEmpty()) put(finish.apply(attributes.newDirectory(directory)));
             else if (!existing.get().is(Entry.Kind.DIRECTORY)) throw notADirectory(directory);
         }
+    }
+
+    private Entry inheriting(Entry directory) {
+        return lookup(directory.parent()).map(parent -> attributes.inherit(directory, parent)).orElse(directory);
     }
 
     /// Puts an entry of an archive to its place under `target`, making missing directories. The archive's own root says
@@ -76,14 +85,12 @@ public final class CopyLayout {
     /// inside `target`.
     public void unpack(Entry entry, FileSource source, String target) {
         String root = place(target).path();
-        if (entry.path().isEmpty()) {
-            makeDirectories("/" + root);
-            return;
-        }
+        makeDirectories("/" + root);
+        if (entry.path().isEmpty()) return;
         boolean isDirectory = entry.is(Entry.Kind.DIRECTORY);
         Links.Last last = isDirectory ? Links.Last.FOLLOWED : Links.Last.KEPT;
         String path = child(root, Links.follow(below -> lookup(child(root, below)), entry.path(), last).path());
-        makeDirectories("/" + path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+        makeDirectories("/" + path.substring(0, Math.max(0, path.lastIndexOf('/'))), UnaryOperator.identity());
         if (!isDirectory) placed.tailMap(path, false).keySet().removeIf(below -> EntryOrder.isBeneath(below, path));
         put(attributes.apply(entry).withPath(path), source, entry);
     }
@@ -95,7 +102,7 @@ public final class CopyLayout {
                 String parent = path.substring(0, slash);
                 if (placed.containsKey(parent)) break;
                 Entry directory = base.lookup(parent).orElseThrow();
-                put(directory, NOTHING, directory);
+                put(directory);
             }
         }
         return placed.values();
@@ -123,6 +130,10 @@ public final class CopyLayout {
                     .hint("the source has a file where the target has a directory"));
         }
         put(attributes.apply(entry).withPath(path), source, entry);
+    }
+
+    private void put(Entry made) {
+        put(made, NOTHING, made);
     }
 
     private void put(Entry entry, FileSource source, Entry original) {

@@ -16,8 +16,8 @@ import slipway.image.layer.FileTree;
 /// @param entry what is copied: where a link was named, what it leads to
 public record Selection(String name, Entry entry) {
 
-    /// Finds what each source names, in order. A path that is not there is an error; a pattern that matches nothing is
-    /// nothing.
+    /// Finds what each source names, in order. A path that is not there, or a link that leads nowhere, is an error; a
+    /// pattern that matches nothing is nothing.
     ///
     /// @throws SlipwayException.BadInput when a path is not there
     public static List<Selection> of(List<String> sources, FileSource files) {
@@ -26,19 +26,23 @@ public record Selection(String name, Entry entry) {
             String path = Paths.clean("/" + source).substring(1);
             boolean isPattern = PathPattern.of(path).hasWildcards();
             List<String> found = isPattern || path.contains("\\") ? matches(path, files.tree()) : List.of(path);
-            boolean any = false;
-            for (String match : found) any |= select(match, files, selected);
-            if (!any && !isPattern) {
-                throw new SlipwayException.BadInput(Problem.of("\"/" + path + "\" not found").hint(files.whyMissing(path)));
-            }
+            for (String match : found) selected.add(select(match, files));
+            if (found.isEmpty() && !isPattern) throw notFound(path, files.whyMissing(path));
         }
         return selected;
     }
 
-    private static boolean select(String path, FileSource files, List<Selection> selected) {
+    private static SlipwayException.BadInput notFound(String path, String hint) {
+        return new SlipwayException.BadInput(Problem.of("\"/" + path + "\" not found").hint(hint));
+    }
+
+    private static Selection select(String path, FileSource files) {
         FileTree.Place place = files.tree().place(path);
-        place.entry().ifPresent(entry -> selected.add(new Selection(path.substring(path.lastIndexOf('/') + 1), entry)));
-        return place.entry().isPresent();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (place.entry().isPresent()) return new Selection(name, place.entry().get());
+        boolean isLink = files.tree().lookup(path).isPresent();
+        if (isLink) throw notFound(path, "it is a link to /" + place.path() + ", and that is not there");
+        throw notFound(path, files.whyMissing(path));
     }
 
     /// The paths that a pattern matches, part by part; links on the way are followed, as for any path.

@@ -97,7 +97,8 @@ final class CopyOperation implements Operation<StepResult> {
     @Override
     public StepResult execute(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
         Stack stack = LayerStep.stack(inputs);
-        Optional<Integer> mode = vertex.mode().isEmpty() ? Optional.empty() : Optional.of(Integer.parseInt(vertex.mode(), 8));
+        Optional<Integer> mode = vertex.mode().isEmpty() ? Optional.empty()
+                : Optional.of(Integer.parseInt(vertex.mode(), 8));
         var attributes = new Attributes(owner(stack), mode,
                 environment.layers().epoch());
         var layout = new CopyLayout(stack.tree(), attributes);

@@ -120,7 +120,8 @@ final class ExecOperation implements Operation<StepResult> {
 
     private static String notStartedHint(int code) {
         return code == NOT_FOUND
-                ? "the image has no such program; a base without a shell needs RUN in exec form: RUN [\"program\", \"argument\"]"
+                ? "the image has no such program; a base without a shell needs RUN in exec form:"
+                        + " RUN [\"program\", \"argument\"]"
                 : "the file is there but cannot be run: is it executable, and for this architecture?";
     }
 }

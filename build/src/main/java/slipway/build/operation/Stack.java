@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import slipway.build.files.FileSource;
 import slipway.build.run.snapshot.Unpacked;
+import slipway.diagnostics.SlipwayException;
 import slipway.image.layer.FileTree;
 
 /// The files of a stage or an image, as layers from the bottom up.
@@ -46,10 +52,20 @@ public final class Stack implements StepResult {
         return below.orElseThrow().tree().plus(top.get().index());
     }
 
-    /// The directories of the layers, from the bottom up.
+    /// The directories of the layers, from the bottom up; those that are not there yet are made at the same time.
     public List<Unpacked> unpacked() throws IOException {
+        List<Callable<Unpacked>> unpacking = layers().stream().<Callable<Unpacked>>map(layer -> layer::unpacked).toList();
         var directories = new ArrayList<Unpacked>();
-        for (StackLayer layer : layers()) directories.add(layer.unpacked());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Unpacked> directory : threads.invokeAll(unpacking)) directories.add(directory.get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) throw io;
+            if (e.getCause() instanceof RuntimeException unchecked) throw unchecked;
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SlipwayException.Interrupted();
+        }
         return directories;
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,9 @@ import slipway.diagnostics.SlipwayException;
 import slipway.diagnostics.Source;
 import slipway.image.Artifact;
 import slipway.image.Descriptor;
+import slipway.image.Digest;
 import slipway.image.Image;
+import slipway.image.ImageSink;
 import slipway.image.ImageSource;
 import slipway.image.Platform;
 import slipway.image.Reference;
@@ -147,6 +150,29 @@ class BuilderTest {
                 });
     }
 
+    @Test
+    void tellsARegistryWhereTheLayersOfBasesCameFrom() throws Exception {
+        Files.writeString(context.resolve("a"), "a");
+        Reference base = Reference.parse("127.0.0.1:1/base:1");
+        Image below = (Image) build("FROM scratch\nCOPY a /a\n").artifact();
+        store.name(base, below.descriptor());
+        var told = new LinkedHashMap<Digest, Reference>();
+        build("FROM 127.0.0.1:1/base:1\nCOPY a /b\n", List.of(new BuildRequest.Output.ToStore(
+                List.of(Reference.parse("127.0.0.1:1/app:1")), BuildRequest.Push.PUSH)), new ImageSink() {
+                    @Override
+                    public void write(Artifact artifact, Reference reference, Store from, TransferListener listener) {
+                        throw new AssertionError("told nothing");
+                    }
+
+                    @Override
+                    public void write(Artifact artifact, Reference reference, Store from, Map<Digest, Reference> origins,
+                            TransferListener listener) {
+                        told.putAll(origins);
+                    }
+                });
+        assertThat(told).containsExactly(Map.entry(below.layers().getFirst().descriptor().digest(), base));
+    }
+
     private static final String BUSYBOX_STAGE = "FROM scratch\nCOPY --chmod=755 busybox /bin/\nCOPY --chmod=755 busybox /bin/sh\nRUN [\"/bin/busybox\", \"--install\", \"/bin\"]\n"
             .replace("COPY --chmod=755 busybox /bin/sh\n", "COPY --chmod=1777 empty /tmp/\n");
 
@@ -159,11 +185,16 @@ class BuilderTest {
     }
 
     private BuildResult build(String dockerfile) throws IOException, InterruptedException {
+        return build(dockerfile, List.of(), (_, _, _, _) -> {});
+    }
+
+    private BuildResult build(String dockerfile, List<BuildRequest.Output> outputs, ImageSink sink)
+            throws IOException, InterruptedException {
         var request = new BuildRequest(Source.of("Dockerfile", dockerfile), Optional.empty(), new BuildRequest.ContextRoot.Directory(context), Optional.empty(),
                 new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), List.of(Platform.parse("linux/amd64")), BuildRequest.NoCache.NONE,
-                BuildRequest.PullPolicy.MISSING, BuildRequest.Times.FIXED, List.of(), BuildRequest.Compression.GZIP);
+                BuildRequest.PullPolicy.MISSING, BuildRequest.Times.FIXED, outputs, BuildRequest.Compression.GZIP);
         var executor = EmbeddedExecutor.in(Files.createDirectories(directory.resolve("scratch")));
-        var rooms = new Builder.Rooms(store, snapshotter, executor, new NoRegistry(), (_, _, _, _) -> {});
+        var rooms = new Builder.Rooms(store, snapshotter, executor, new NoRegistry(), sink);
         return new Builder(rooms).build(request, new Recorded(), new Cancellation());
     }
 

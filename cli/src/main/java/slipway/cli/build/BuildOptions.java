@@ -15,16 +15,19 @@ public final class BuildOptions {
     public static final Option BUILD_ARG = Option.values("--build-arg NAME[=VALUE]",
             "Give an ARG its value; without one, that of the environment");
     public static final Option BUILD_CONTEXT = Option.values("--build-context NAME=VALUE",
-            "What FROM NAME and --from=NAME find: a directory, docker-image://NAME, or compose:FILE for a base composed of packages");
+            "What FROM NAME and --from=NAME find: a directory, docker-image://NAME, or "
+                    + "compose:FILE for a base composed of packages");
     public static final Option LABEL = Option.values("--label KEY=VALUE", "Add a label to the image");
     public static final Option PLATFORM = Option.values("--platform OS/ARCH",
             "Build for this platform; several, also joined by commas, give an index");
     public static final Option NO_CACHE = Option.flag("--no-cache", "Run each step, whatever the cache has");
     public static final Option PULL = Option.optional("--pull POLICY",
-            "Ask registries for bases: always (also without a value), missing or never; newer is always, since what is there is not fetched again")
+            "Ask registries for bases: always (also without a value), missing or never; "
+                    + "newer is always, since what is there is not fetched again")
             .among("always", "missing", "never", "newer", "true", "false");
     public static final Option OUTPUT = Option.values("-o, --output DEST",
-            "Where the result goes: type=KIND[,dest=PATH] with image, registry, oci, docker, local or tar; a directory; or - for a tar on standard output");
+            "Where the result goes: type=KIND[,dest=PATH] with image, registry, oci, docker, local or tar; "
+                    + "a directory; or - for a tar on standard output");
     public static final Option PUSH = Option.flag("--push", "Push the image under its names, too");
     public static final Option LOAD = Option.flag("--load", "Keep the image in the store, which is the usual");
     public static final Option IIDFILE = Option.value("--iidfile FILE", "Write the image's ID to a file")
@@ -49,12 +52,14 @@ public final class BuildOptions {
 
     public static Page page(String name, String summary) {
         return Page.of(name, summary, Operands.exactly(1, "PATH|URL|-", Candidates.DIRECTORIES), """
-                Builds the Dockerfile of a context: a directory, a tar, the address of a git repository, or - for a Dockerfile or a tar from \
-                standard input. Steps that were run before with the same inputs are taken from the cache, and stages that the target does not \
-                need are not built. No daemon is needed, nor root.
+                Builds the Dockerfile of a context: a directory, a tar, the address of a git repository, or - for a \
+                Dockerfile or a tar from standard input. Steps that were run before with the same inputs \
+                are taken from the cache, and stages that the target does not need are not built. No \
+                daemon is needed, nor root.
 
-                The same context and bases give the same image, bit by bit, on any machine. SOURCE_DATE_EPOCH sets the times in it; otherwise \
-                files are from 1970, and the image was made when the commit was, if the context is a clean git working tree.
+                The same context and bases give the same image, bit by bit, on any machine. SOURCE_DATE_EPOCH sets the \
+                times in it; otherwise files are from 1970, and the image was made when the commit was, \
+                if the context is a clean git working tree.
 
                 The file .slipway.yaml in the context can declare named contexts, as --build-context does:
 

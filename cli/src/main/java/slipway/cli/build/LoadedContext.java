@@ -50,7 +50,8 @@ public record LoadedContext(ContextRoot root, Optional<Path> directory, Source d
     /// A tar, or a Dockerfile that comes alone.
     private static LoadedContext standardInput(Call call, Optional<String> file, Path temporary) throws IOException {
         if (file.filter("-"::equals).isPresent()) {
-            throw new SlipwayException.Usage(Problem.of("the context and the Dockerfile cannot both come from standard input"));
+            throw new SlipwayException.Usage(Problem.of(
+                    "the context and the Dockerfile cannot both come from standard input"));
         }
         Path spooled = Files.createDirectories(temporary.resolveSibling(temporary.getFileName() + ".stdin"))
                 .resolve("input");

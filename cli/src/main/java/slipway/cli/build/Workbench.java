@@ -11,6 +11,7 @@ import slipway.build.run.execute.Executor;
 import slipway.build.run.execute.ExitStatus;
 import slipway.build.run.execute.OciRuntime;
 import slipway.build.run.execute.OutputSink;
+import slipway.build.run.execute.OverlaySupport;
 import slipway.build.run.execute.ProcessSpec;
 import slipway.build.run.execute.RuntimeExecutor;
 import slipway.build.run.snapshot.CopySnapshotter;
@@ -51,7 +52,7 @@ public final class Workbench implements AutoCloseable {
         try {
             Optional<OciRuntime> runtime = executorName.filter(name -> !name.equals("embedded"))
                     .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
-            var snapshotter = new LazySnapshotter(store.root(), snapshotterName);
+            var snapshotter = new LazySnapshotter(store, snapshotterName);
             return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime));
         } catch (RuntimeException e) {
             store.close();
@@ -84,19 +85,19 @@ public final class Workbench implements AutoCloseable {
 
     /// The same for directories, which need system calls that cost a good part of a short build to set up.
     private static final class LazySnapshotter implements Snapshotter {
-        private final Path root;
+        private final DirectoryStore store;
         private final Optional<String> name;
         private Optional<Snapshotter> made = Optional.empty();
 
-        LazySnapshotter(Path root, Optional<String> name) throws IOException {
-            this.root = root;
+        LazySnapshotter(DirectoryStore store, Optional<String> name) throws IOException {
+            this.store = store;
             this.name = name;
-            if (Snapshotter.mayNeedSweeping(root)) snapshotter();
+            if (Snapshotter.mayNeedSweeping(store.root())) snapshotter();
         }
 
         @Override
-        public Unpacked unpack(Layer layer, Store store) throws IOException {
-            return snapshotter().unpack(layer, store);
+        public Unpacked unpack(Layer layer, Store from) throws IOException {
+            return snapshotter().unpack(layer, from);
         }
 
         @Override
@@ -105,9 +106,15 @@ public final class Workbench implements AutoCloseable {
         }
 
         private synchronized Snapshotter snapshotter() throws IOException {
-            boolean copies = name.filter("copy"::equals).isPresent();
-            if (made.isEmpty()) made = Optional.of(copies ? new CopySnapshotter(root) : new OverlaySnapshotter(root));
+            if (made.isEmpty()) {
+                boolean overlays = name.isPresent() ? name.get().equals("overlay") : overlayWorks();
+                made = Optional.of(overlays ? new OverlaySnapshotter(store.root()) : new CopySnapshotter(store.root()));
+            }
             return made.get();
+        }
+
+        private boolean overlayWorks() throws IOException {
+            return OverlaySupport.probe(Files.createDirectories(store.temporary("overlay"))).isEmpty();
         }
 
         @Override
@@ -136,7 +143,8 @@ public final class Workbench implements AutoCloseable {
         private synchronized Executor executor() throws IOException {
             if (made.isEmpty()) {
                 Path scratch = Files.createDirectories(store.temporary("sandbox"));
-                made = Optional.of(runtime.isPresent() ? RuntimeExecutor.in(scratch, runtime.get()) : EmbeddedExecutor.in(scratch));
+                made = Optional.of(runtime.isPresent() ? RuntimeExecutor.in(scratch, runtime.get())
+                        : EmbeddedExecutor.in(scratch));
             }
             return made.get();
         }

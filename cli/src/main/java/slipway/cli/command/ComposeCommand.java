@@ -58,11 +58,13 @@ final class ComposeCommand implements Command {
     @Override
     public Page page() {
         return Page.of(name(), summary(), Operands.atMost(1, "FILE|builtin/NAME", Candidates.FILES), """
-                Resolves the packages a short YAML file names from the mirror's signed index, and unpacks them into layers. No program of \
-                theirs is run, and nothing is in the image that was not asked for. docs/compose.md describes the file.
+                Resolves the packages a short YAML file names from the mirror's signed index, and unpacks them into \
+                layers. No program of theirs is run, and nothing is in the image that was not asked for. \
+                docs/compose.md describes the file.
 
-                The versions and hashes that were chosen go into a lock beside the file; with it the same image comes out again. Without \
-                --mirror, packages come from the mirror the file names, or from the package sources of this machine.
+                The versions and hashes that were chosen go into a lock beside the file; with it the same image comes out \
+                again. Without --mirror, packages come from the mirror the file names, or from the \
+                package sources of this machine.
 
                 In a build, the image is a base under the name that .slipway.yaml or --build-context gives it.""")
                 .options("What to compose", TAG, PLATFORM, LIST)

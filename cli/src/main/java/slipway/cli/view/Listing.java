@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import slipway.cli.template.Template;
 import slipway.image.json.Json;
 
@@ -25,11 +25,12 @@ public record Listing(List<String> columns, SequencedMap<String, String> heading
     /// @param format empty or `table`, `json`, `table` and a template, or a template
     public void print(List<Json.Obj> rows, String format, Consumer<String> lines) {
         if (format.isEmpty() || format.equals("table")) {
-            table(rows, columns.stream().map(column -> "{{." + column + "}}").collect(Collectors.joining("\t")), lines);
+            table(rows, row -> columns.stream().map(column -> row.string(column).orElse("")).toList(), lines);
         } else if (format.equals("json")) {
             rows.forEach(row -> lines.accept(row.toText()));
         } else if (format.startsWith("table ")) {
-            table(rows, unescaped(format.substring("table ".length()).strip()), lines);
+            Template template = Template.parse(unescaped(format.substring("table ".length()).strip()));
+            table(rows, row -> List.of(template.apply(row).split("\t", -1)), lines);
         } else {
             Template template = Template.parse(unescaped(format));
             rows.forEach(row -> lines.accept(template.apply(row)));
@@ -41,11 +42,10 @@ public record Listing(List<String> columns, SequencedMap<String, String> heading
         return format.replace("\\t", "\t").replace("\\n", "\n");
     }
 
-    private void table(List<Json.Obj> rows, String format, Consumer<String> lines) {
-        Template template = Template.parse(format);
+    private void table(List<Json.Obj> rows, Function<Json.Obj, List<String>> cellsOf, Consumer<String> lines) {
         var cells = new ArrayList<List<String>>();
-        cells.add(List.of(template.apply(Json.strings(headings)).split("\t", -1)));
-        rows.forEach(row -> cells.add(List.of(template.apply(row).split("\t", -1))));
+        cells.add(cellsOf.apply(Json.strings(headings)));
+        rows.forEach(row -> cells.add(cellsOf.apply(row)));
         var widths = new ArrayList<Integer>();
         for (List<String> row : cells) {
             for (int i = 0; i < row.size() - 1; i++) {

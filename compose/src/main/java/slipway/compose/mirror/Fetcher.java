@@ -3,10 +3,12 @@ package slipway.compose.mirror;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -150,8 +152,14 @@ public final class Fetcher {
     }
 
     private static SlipwayException.NetworkFailed failed(URI address, IOException cause) {
-        String why = Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
-        return new SlipwayException.NetworkFailed(Problem.of("cannot read " + shown(address) + ": " + why), cause);
+        String why = switch (cause) {
+            case UnknownHostException _ -> "cannot find host " + address.getHost();
+            case ConnectException _ -> address.getHost() + " refuses connections";
+            default -> Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+        };
+        return new SlipwayException.NetworkFailed(Problem.of("cannot read " + shown(address) + ": " + why)
+                .hint("check the network, and http_proxy behind a proxy; --mirror names another mirror, and what a lock names"
+                        + " and was fetched before needs none"), cause);
     }
 
     /// The address without a password.

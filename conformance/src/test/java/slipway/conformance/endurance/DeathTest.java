@@ -124,6 +124,33 @@ class DeathTest {
         return build;
     }
 
+    /// What the dead build of an ordinary user left belongs to other users in part: only he, in his namespace, can delete it.
+    @Test
+    void killedAsAnOrdinaryUser() throws Exception {
+        Path context = busyContext();
+        long began = System.nanoTime();
+        String digest = place.slipway("reference").build("-t", "app", context.toString());
+        long whole = System.nanoTime() - began;
+        Path tar = place.path("context.tar");
+        new ProcessBuilder("tar", "-cf", tar.toString(), "--owner=1234", "-C", context.toString(), ".").inheritIO().start().waitFor();
+        User user = User.make(place);
+        try {
+            Slipway slipway = user.slipway(place, "store");
+            Slipway plain = user.plain(slipway);
+            for (int round = 0; round < ROUNDS; round++) {
+                Running build = slipway.start("build", "--no-cache", "-t", "app", tar.toString());
+                TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * whole * 2));
+                build.kill();
+                place.awaitNoProcess();
+                if (Files.exists(slipway.store())) plain.succeed("images");
+            }
+            assertGoesOn(slipway, digest, context);
+            plain.succeed("images");
+        } finally {
+            user.remove();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"INT,embedded", "TERM,embedded", "HUP,embedded", "INT,crun", "INT,runc"})
     void askedToEndInRun(String signal, String executor) throws Exception {

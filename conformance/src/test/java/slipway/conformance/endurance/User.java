@@ -69,6 +69,11 @@ final class User {
                 .after("sh", script.toString(), "build");
     }
 
+    /// The same without a namespace, as the launcher has it for commands that only read.
+    Slipway plain(Slipway slipway) {
+        return new Slipway(slipway.store(), home, List.of(), slipway.environment(), slipway.options(), slipway.classPath()).after(become());
+    }
+
     /// Gives files to this user.
     void own(Path files) throws IOException, InterruptedException {
         run("chown", "-R", "--no-dereference", name + ":" + name, files.toString());

@@ -64,8 +64,9 @@ final class MatchFinder {
 
     /// The candidates, as bits, whose four bytes `offset` after their place equal those `offset` after `at`.
     ///
-    /// All are looked at without a branch, since which of them are equal cannot be foretold. So places out of reach are among
-    /// them, and [#find] passes over these. The data must begin 65536 bytes before the first position that is looked up.
+    /// All are looked at without a branch, since which of them are equal cannot be foretold. So places out of reach are
+    /// among them, and [#find] passes over these. The data must begin 65536 bytes before the first position that is
+    /// looked up.
     private static int hits(byte[] data, int at, long bucket, int offset) {
         int bytes = LittleEndian.readInt(data, at + offset);
         int before = at + offset - 1;

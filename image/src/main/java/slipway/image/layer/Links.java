@@ -48,7 +48,8 @@ public final class Links {
             }
             if (++links > MAX_LINKS) {
                 String shown = path.startsWith("/") ? path : "/" + path;
-                throw new SlipwayException.BadInput(Problem.of("too many symbolic links in " + shown).hint("the links probably lead in a circle"));
+                throw new SlipwayException.BadInput(Problem.of("too many symbolic links in " + shown)
+                        .hint("the links probably lead in a circle"));
             }
             String target = link.get().link();
             if (target.startsWith("/")) at = "";

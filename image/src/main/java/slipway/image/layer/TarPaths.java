@@ -37,7 +37,8 @@ final class TarPaths {
         for (int i = 0; i <= name.length(); i++) {
             if (i < name.length() && name.charAt(i) != '/') continue;
             int length = i - start;
-            if (length == 0 || length == 1 && name.charAt(start) == '.' || length == 2 && name.startsWith("..", start)) return false;
+            boolean dots = length == 1 && name.charAt(start) == '.' || length == 2 && name.startsWith("..", start);
+            if (length == 0 || dots) return false;
             start = i + 1;
         }
         return true;

@@ -37,8 +37,8 @@ import slipway.image.Store;
 ///
 /// **Names.** Each is an entry of `index.json` whose annotation `org.opencontainers.image.ref.name` is the whole reference,
 /// as in `docker.io/library/alpine:3.20`. So no two entries have one name, and other tools find an image by what Slipway
-/// calls it: `skopeo inspect oci:<root>:docker.io/library/alpine:3.20`. What another tool adds there under a name that can be
-/// read as a reference is found under that reference; its other entries are left alone, and kept from collection.
+/// calls it: `skopeo inspect oci:<root>:docker.io/library/alpine:3.20`. What another tool adds there under a name that can
+/// be read as a reference is found under that reference; its other entries are left alone, and kept from collection.
 ///
 /// **Crashes.** A blob is written to `tmp/`, synced and renamed into its place; `index.json` is replaced in one step, after
 /// the blobs' directory was synced. So whatever a name reaches is there, even after a loss of power.

@@ -94,6 +94,70 @@ class LayerReaderTest {
         }
     }
 
+    /// Whatever the bytes are, they are read or refused, and nothing else happens.
+    @Test
+    void madeUpDamageIsReadOrRefused() throws IOException {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        var random = new java.util.Random(seed);
+        byte[] tar = store.read(TarText.write(store, new LayerOptions(Compression.NONE, 1000), LayerWriterTest.everything())
+                .layer().descriptor());
+        for (int round = 0; round < 3000; round++) {
+            byte[] damaged = Arrays.copyOf(tar, random.nextInt(8) == 0 ? random.nextInt(tar.length) : tar.length);
+            for (int i = 0; i < 1 + random.nextInt(6) && damaged.length > 0; i++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            for (int at = 0; at + 512 <= damaged.length; at += 512) mend(damaged, at);
+            byte[] bytes = random.nextInt(4) == 0 ? gzip(damaged) : damaged;
+            if (random.nextInt(8) == 0 && bytes.length > 0) bytes[random.nextInt(bytes.length)] ^= 1;
+            Layer layer = new Layer(store.put("", bytes), new DiffId(Digest.sha256(damaged)));
+            try {
+                FileTree.EMPTY.plus(LayerIndex.of(layer, store));
+            } catch (SlipwayException.CorruptData e) {
+                assertThat(e).hasMessageNotContaining("null");
+            } finally {
+                store.delete(layer.descriptor().digest());
+            }
+        }
+    }
+
+    /// Gives a block that looks like a header the checksum that its bytes have.
+    private static void mend(byte[] tar, int at) {
+        if (tar[at + 257] != 'u' || tar[at + 258] != 's') return;
+        Arrays.fill(tar, at + 148, at + 156, (byte) ' ');
+        int sum = 0;
+        for (int i = at; i < at + 512; i++) sum += tar[i] & 0xff;
+        byte[] digits = String.format("%06o", sum).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        System.arraycopy(digits, 0, tar, at + 148, 6);
+        tar[at + 154] = 0;
+    }
+
+    @Test
+    void sparseFilesAndOtherCompressionsAreRead(@org.junit.jupiter.api.io.TempDir java.nio.file.Path directory) throws Exception {
+        var tarTool = java.nio.file.Path.of("/usr/bin/tar");
+        org.junit.jupiter.api.Assumptions.assumeTrue(java.nio.file.Files.exists(tarTool));
+        java.nio.file.Path sparse = directory.resolve("sparse");
+        try (var file = new java.io.RandomAccessFile(sparse.toFile(), "rw")) {
+            file.setLength(3_000_000);
+            for (int i = 0; i < 40; i++) {
+                file.seek(70_000L * i + 4096);
+                file.write(("part " + i).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            }
+        }
+        Digest expected = Digest.sha256(java.nio.file.Files.readAllBytes(sparse));
+        for (String form : new String[] {"--format=gnu", "--format=pax", "--format=pax --sparse-version=0.0",
+            "--format=pax --sparse-version=0.1", "--format=gnu --xz", "--format=pax --bzip2", "--format=gnu --zstd", "--format=gnu --gzip"}) {
+            var process = new ProcessBuilder("sh", "-c", "tar --sparse -cf out " + form + " sparse").directory(directory.toFile()).start();
+            if (process.waitFor() != 0) continue;
+            try (var spooled = ArchiveReader.spool(java.nio.file.Files.newInputStream(directory.resolve("out")), ReadLimits.DEFAULT, directory)) {
+                assertThat(spooled.entries()).as(form).hasSize(1);
+                assertThat(spooled.entries().getFirst().path()).as(form).isEqualTo("sparse");
+                assertThat(spooled.entries().getFirst().size()).as(form).isEqualTo(3_000_000);
+                assertThat(spooled.entries().getFirst().content()).as(form).contains(expected);
+            }
+        }
+    }
+
     @Test
     void gnuFormsAreRead() throws IOException {
         var bytes = new ByteArrayOutputStream();

@@ -67,6 +67,7 @@ public final class OverlaySupport {
                 .to("mount");
         program.call(Call.UNLINKAT, program.number(AT_FDCWD), program.text("merged/file"), program.number(0))
                 .to("delete a file of a lower layer");
+        program.call(Call.UMOUNT2, program.text("merged"), program.number(0)).to("unmount");
         program.call(Call.EXIT_GROUP, program.number(0));
         program.place(failed);
         program.call(Call.WRITE, program.number(2), program.failureReport(), program.number(32)).orNot();

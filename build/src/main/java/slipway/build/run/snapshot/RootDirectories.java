@@ -2,6 +2,7 @@ package slipway.build.run.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,8 +22,14 @@ final class RootDirectories {
 
     private RootDirectories() {}
 
-    /// The layers that can be seen: those above a layer whose root is opaque, and it.
+    /// The layers that count: those above a layer whose root is opaque, and it. Of a layer that is there twice only the
+    /// upper one counts, since it says all that the lower one does; overlayfs takes no directory twice.
     static List<Unpacked> visible(List<Unpacked> fromBottom, OverlayForm form, FileCalls calls) throws IOException {
+        var fromTop = new LinkedHashSet<>(aboveOpaque(fromBottom, form, calls).reversed());
+        return List.copyOf(fromTop).reversed();
+    }
+
+    private static List<Unpacked> aboveOpaque(List<Unpacked> fromBottom, OverlayForm form, FileCalls calls) throws IOException {
         for (int i = fromBottom.size() - 1; i > 0; i--) {
             int root = calls.openRoot(fromBottom.get(i).directory());
             try {

@@ -28,7 +28,7 @@ import slipway.image.DiffId;
 /// The places of snapshots on disk.
 ///
 /// ```
-/// snapshots/
+/// snapshots/BOOT/
 ///   HEX/fs            an unpacked layer, by the hex digits of its diffID; or, in place of HEX,
 ///   HEX -> run-S-N    a link to what a step of the session S made
 ///   HEX/implied       which directories in it the layer does not mention
@@ -38,6 +38,9 @@ import slipway.image.DiffId;
 /// ```
 ///
 /// A snapshot appears by one rename. What sessions leave that did not end is swept when the next one begins.
+///
+/// Nothing here is forced to the disk: everything can be unpacked again from its blob. So that no half-written file survives
+/// a loss of power, snapshots are those of one boot of the machine; those of an earlier one are deleted.
 final class SnapshotDirectory implements AutoCloseable {
 
     private static final String LOCK = ".lock";
@@ -59,10 +62,12 @@ final class SnapshotDirectory implements AutoCloseable {
 
     /// Begins a session on `root/snapshots`.
     SnapshotDirectory(Path root) throws IOException {
-        this.root = root.toAbsolutePath().resolve("snapshots");
+        Path everything = root.toAbsolutePath().resolve("snapshots");
+        this.root = everything.resolve(boot());
         Path all = this.root.resolve("tmp");
         Files.createDirectories(all);
-        Files.setPosixFilePermissions(this.root, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(everything, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        forgetOtherBoots(everything);
         byte[] name = new byte[6];
         new SecureRandom().nextBytes(name);
         this.session = HexFormat.of().formatHex(name);
@@ -77,6 +82,18 @@ final class SnapshotDirectory implements AutoCloseable {
             lockFile.close();
             throw e;
         }
+    }
+
+    private static String boot() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    }
+
+    private void forgetOtherBoots(Path everything) throws IOException {
+        List<Path> others;
+        try (Stream<Path> boots = Files.list(everything)) {
+            others = boots.filter(boot -> !boot.equals(root)).sorted().toList();
+        }
+        for (Path other : others) Trees.remove(other);
     }
 
     private static FileChannel lock(Path file) throws IOException {

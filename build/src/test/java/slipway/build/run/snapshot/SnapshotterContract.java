@@ -282,10 +282,10 @@ abstract class SnapshotterContract {
                 assertThat(Files.readString(outside.resolve("passwd"))).isEqualTo("safe");
                 assertThat(outside).isDirectoryContaining(path -> path.endsWith("passwd"));
                 assertThat(Files.list(outside).count()).isEqualTo(1);
-                assertThat(root.resolve("snapshots").resolve(layer.diffId().digest().hex())).doesNotExist();
+                assertThat(snapshots(root).resolve(layer.diffId().digest().hex())).doesNotExist();
             }
         }
-        assertThat(Files.list(root.resolve("snapshots/tmp")).toList()).isEmpty();
+        assertThat(Files.list(snapshots(root).resolve("tmp")).toList()).isEmpty();
     }
 
     @Test
@@ -295,7 +295,7 @@ abstract class SnapshotterContract {
             Layer wrong = new Layer(good.layer().descriptor(), layer(file("b", 10)).layer().diffId());
             assertThatThrownBy(() -> snapshotter.unpack(wrong, store)).isInstanceOf(SlipwayException.CorruptData.class);
         }
-        assertThat(Files.list(root.resolve("snapshots")).toList()).containsExactly(root.resolve("snapshots/tmp"));
+        assertThat(Files.list(snapshots(root)).toList()).containsExactly(snapshots(root).resolve("tmp"));
     }
 
     @Test
@@ -334,7 +334,7 @@ abstract class SnapshotterContract {
         }
         try (var other = open(root.resolve("elsewhere"))) {
             assertThat(HostileLayers.listing(other.unpack(written.layer(), store).directory()))
-                    .isEqualTo(HostileLayers.listing(root.resolve("snapshots").resolve(written.layer().diffId().digest().hex()).resolve("fs")));
+                    .isEqualTo(HostileLayers.listing(snapshots(root).resolve(written.layer().diffId().digest().hex()).resolve("fs")));
         }
     }
 
@@ -344,17 +344,17 @@ abstract class SnapshotterContract {
             snapshotter.prepare(List.of());
             snapshotter.prepare(List.of(snapshotter.unpack(layer(file("a", 1)).layer(), store)));
         }
-        assertThat(Files.list(root.resolve("snapshots/tmp")).toList()).isEmpty();
-        Files.createDirectories(root.resolve("snapshots/tmp/dead/1/fs"));
-        Files.createFile(root.resolve("snapshots/tmp/dead.lock"));
-        Files.createDirectories(root.resolve("snapshots/run-dead-1/fs"));
-        Files.createDirectories(root.resolve("snapshots/run-dead-2/fs"));
-        Files.createSymbolicLink(root.resolve("snapshots/0123"), Path.of("run-dead-2"));
+        assertThat(Files.list(snapshots(root).resolve("tmp")).toList()).isEmpty();
+        Files.createDirectories(snapshots(root).resolve("tmp/dead/1/fs"));
+        Files.createFile(snapshots(root).resolve("tmp/dead.lock"));
+        Files.createDirectories(snapshots(root).resolve("run-dead-1/fs"));
+        Files.createDirectories(snapshots(root).resolve("run-dead-2/fs"));
+        Files.createSymbolicLink(snapshots(root).resolve("0123"), Path.of("run-dead-2"));
         try (var _ = open(root)) {
-            assertThat(root.resolve("snapshots/tmp/dead")).doesNotExist();
-            assertThat(root.resolve("snapshots/tmp/dead.lock")).doesNotExist();
-            assertThat(root.resolve("snapshots/run-dead-1")).doesNotExist();
-            assertThat(root.resolve("snapshots/run-dead-2")).exists();
+            assertThat(snapshots(root).resolve("tmp/dead")).doesNotExist();
+            assertThat(snapshots(root).resolve("tmp/dead.lock")).doesNotExist();
+            assertThat(snapshots(root).resolve("run-dead-1")).doesNotExist();
+            assertThat(snapshots(root).resolve("run-dead-2")).exists();
         }
     }
 
@@ -372,5 +372,17 @@ abstract class SnapshotterContract {
                 throw new AssertionError("seed " + (seed + round), e);
             }
         }
+    }
+
+    @Test
+    void snapshotsOfAnEarlierBootAreForgotten() throws IOException {
+        Path earlier = Files.createDirectories(root.resolve("snapshots/earlier/0123/fs"));
+        try (Snapshotter _ = open(root)) {
+            assertThat(earlier).doesNotExist();
+        }
+    }
+
+    private static Path snapshots(Path root) throws IOException {
+        return root.resolve("snapshots").resolve(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip());
     }
 }

@@ -1,0 +1,4 @@
+/** A service that makes short links. */
+module example.shortener {
+    requires jdk.httpserver;
+}
