@@ -54,7 +54,7 @@ public final class Workbench implements AutoCloseable {
                     .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
             var snapshotter = new LazySnapshotter(store, snapshotterName);
             return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
         }
