@@ -43,6 +43,6 @@ final class FileProblems {
     private static Problem full(IOException e) {
         String place = e instanceof FileSystemException known ? " for " + known.getFile() : "";
         return Problem.of("no space left on the disk" + place)
-                .hint("free some there: slipway rmi takes images from the store, and SLIPWAY_ROOT names another place for it");
+                .hint("free some: slipway rmi takes images from the store, and SLIPWAY_ROOT names another place for it");
     }
 }

@@ -113,18 +113,21 @@ class DeathTest {
     }
 
     static void assumeExecutor(String executor) {
-        boolean here = List.of("/usr/bin/", "/usr/sbin/", "/usr/local/bin/").stream().anyMatch(at -> Files.isExecutable(Path.of(at + executor)));
+        boolean here = List.of("/usr/bin/", "/usr/sbin/", "/usr/local/bin/").stream()
+                .anyMatch(at -> Files.isExecutable(Path.of(at + executor)));
         assumeTrue(executor.equals("embedded") || here, "needs " + executor);
     }
 
     private Running startEndless(Slipway slipway, Path context, String executor) throws Exception {
-        Running build = slipway.start("build", "--progress=plain", "--executor", executor, "--build-arg", "PLACE=" + place.path(""), context.toString());
+        Running build = slipway.start("build", "--progress=plain", "--executor", executor, "--build-arg",
+                "PLACE=" + place.path(""), context.toString());
         build.awaitOutput(" step-is-up");
         assertThat(build.isAlive()).as("%s", build.isAlive() ? "" : build.outcome()).isTrue();
         return build;
     }
 
-    /// What the dead build of an ordinary user left belongs to other users in part: only he, in his namespace, can delete it.
+    /// What the dead build of an ordinary user left belongs in part to other users: only he, in his namespace,
+    /// can delete it.
     @Test
     void killedAsAnOrdinaryUser() throws Exception {
         Path context = busyContext();
@@ -132,7 +135,8 @@ class DeathTest {
         String digest = place.slipway("reference").build("-t", "app", context.toString());
         long whole = System.nanoTime() - began;
         Path tar = place.path("context.tar");
-        new ProcessBuilder("tar", "-cf", tar.toString(), "--owner=1234", "-C", context.toString(), ".").inheritIO().start().waitFor();
+        new ProcessBuilder("tar", "-cf", tar.toString(), "--owner=1234", "-C", context.toString(), ".").inheritIO().start()
+                .waitFor();
         User user = User.make(place);
         try {
             Slipway slipway = user.slipway(place, "store");
@@ -190,14 +194,18 @@ class DeathTest {
 
     private Path largeContext() throws IOException {
         Path context = place.context("context", "FROM scratch\nCOPY a /a\nCOPY b /b\nCOPY c /c\n");
-        for (String name : List.of("a", "b", "c")) Place.writeFiles(context.resolve(name), 3, 400_000, new Random(name.hashCode()));
+        for (String name : List.of("a", "b", "c")) {
+            Place.writeFiles(context.resolve(name), 3, 400_000, new Random(name.hashCode()));
+        }
         return context;
     }
 
     /// The command is stopped after so many bytes have passed between it and the registry, then killed or asked to end.
-    private void stopAmidTransfer(Slipway slipway, LocalRegistry registry, long limit, String signal, String... words) throws Exception {
+    private void stopAmidTransfer(Slipway slipway, LocalRegistry registry, long limit, String signal,
+            String... words) throws Exception {
         try (Relay relay = Relay.to(registry.port(), limit)) {
-            String[] there = java.util.Arrays.stream(words).map(word -> word.replace("REGISTRY/", relay.name(""))).toArray(String[]::new);
+            String[] there = java.util.Arrays.stream(words).map(word -> word.replace("REGISTRY/", relay.name("")))
+                    .toArray(String[]::new);
             if (there[0].equals("push")) slipway.succeed("tag", "app", there[there.length - 1]);
             Running running = slipway.start(there);
             Running.await("something is held back", () -> relay.holds() || !running.isAlive());
@@ -253,6 +261,10 @@ class DeathTest {
         }
     }
 
+    private static String onBase(String base) {
+        return "FROM " + base + "\nCOPY busybox /bin/\nRUN [\"/bin/busybox\", \"rm\", \"-r\", \"/a\"]\n";
+    }
+
     /// A base is fetched while steps that do not need it run.
     @Test
     void killedInBuildFromRegistry() throws Exception {
@@ -263,14 +275,14 @@ class DeathTest {
             for (int round = 0; round < ROUNDS; round++) {
                 Slipway slipway = place.slipway("puller" + round);
                 try (Relay relay = Relay.to(registry.port(), 1 + random.nextInt(3_700_000))) {
-                    Files.writeString(second.resolve("Dockerfile"), "FROM " + relay.name("base") + "\nCOPY busybox /bin/\nRUN [\"/bin/busybox\", \"rm\", \"-r\", \"/a\"]\n");
+                    Files.writeString(second.resolve("Dockerfile"), onBase(relay.name("base")));
                     Running build = slipway.start("build", second.toString());
                     Running.await("something is held back", () -> relay.holds() || !build.isAlive());
                     build.kill();
                     place.awaitNoProcess();
                     slipway.verify();
                 }
-                Files.writeString(second.resolve("Dockerfile"), "FROM " + registry.name("base") + "\nCOPY busybox /bin/\nRUN [\"/bin/busybox\", \"rm\", \"-r\", \"/a\"]\n");
+                Files.writeString(second.resolve("Dockerfile"), onBase(registry.name("base")));
                 slipway.build(second.toString());
                 slipway.verify();
                 place.assertNothingIsLeft(slipway.store());

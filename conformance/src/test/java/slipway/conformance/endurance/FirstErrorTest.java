@@ -32,7 +32,8 @@ class FirstErrorTest {
     }
 
     private static Outcome run(List<String> command, Path directory) throws IOException, InterruptedException {
-        return new Running(String.join(" ", command), new ProcessBuilder(command).directory(directory.toFile()).start()).outcome();
+        return new Running(String.join(" ", command), new ProcessBuilder(command).directory(directory.toFile()).start())
+                .outcome();
     }
 
     /// A slipway where there is no network at all.
@@ -44,13 +45,16 @@ class FirstErrorTest {
 
     private static void assertSays(Outcome outcome, int code, String what, String hint) {
         assertThat(outcome.code()).as("%s", outcome).isEqualTo(code);
-        assertThat(outcome.err()).contains("error: ").contains(what).contains("= hint: ").contains(hint).doesNotContain("Exception");
+        assertThat(outcome.err()).contains("error: ").contains(what).contains("= hint: ").contains(hint)
+                .doesNotContain("Exception");
     }
 
     @Test
     void noNetwork() throws Exception {
-        assertSays(alone().run("pull", "registry.invalid/x"), 5, "cannot find host registry.invalid, for this machine has no network", "ip link lists");
-        assertSays(alone().run("pull", "192.0.2.1:5000/x"), 5, "192.0.2.1:5000 cannot be reached, for this machine has no network", "ip link lists");
+        assertSays(alone().run("pull", "registry.invalid/x"), 5,
+                "cannot find host registry.invalid, for this machine has no network", "ip link lists");
+        assertSays(alone().run("pull", "192.0.2.1:5000/x"), 5,
+                "192.0.2.1:5000 cannot be reached, for this machine has no network", "ip link lists");
         Path context = place.context("context", "FROM registry.invalid/base:1\nCOPY busybox /\n");
         Outcome build = alone().run("build", context.toString());
         assertSays(build, 5, "cannot find host registry.invalid", "ip link lists");
@@ -65,14 +69,19 @@ class FirstErrorTest {
                 ip addr add 198.51.100.1/24 dev s0 && ip link set s0 up && { ip link set s1 up || true; } && exec "$@"
                 """, "sh");
         assumeTrue(connected.run("version").code() == 0, "needs an interface of no use");
-        assertSays(connected.run("pull", "registry.invalid/x"), 5, "cannot find host registry.invalid\n", "getent hosts registry.invalid");
+        assertSays(connected.run("pull", "registry.invalid/x"), 5, "cannot find host registry.invalid\n",
+                "getent hosts registry.invalid");
         assertSays(connected.run("pull", "localhost:1/x"), 5, "localhost:1 refuses connections", "is the registry running");
         assertSays(connected.run("pull", "192.0.2.1:5000/x"), 5, "192.0.2.1:5000 cannot be reached\n", "ip route");
     }
 
     @Test
     void networkOfAStep() throws Exception {
-        Path context = place.context("context", "FROM scratch\nCOPY busybox /\nRUN [\"/busybox\", \"wget\", \"-O\", \"-\", \"http://registry.invalid/\"]\n");
+        Path context = place.context("context", """
+                FROM scratch
+                COPY busybox /
+                RUN ["/busybox", "wget", "-O", "-", "http://registry.invalid/"]
+                """);
         Outcome build = alone().run("build", context.toString());
         assertThat(build.code()).isEqualTo(4);
         assertThat(build.err()).contains("bad address 'registry.invalid'").contains("Dockerfile:3:1");
@@ -82,12 +91,15 @@ class FirstErrorTest {
     private Outcome launcher(String before, String... words) throws IOException, InterruptedException {
         Path checkout = place.directory("checkout");
         Files.createDirectories(checkout.resolve("cli/src/main/sh"));
-        Files.copy(Path.of("../slipway"), checkout.resolve("slipway"), StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of("../slipway"), checkout.resolve("slipway"), StandardCopyOption.COPY_ATTRIBUTES,
+                StandardCopyOption.REPLACE_EXISTING);
         for (String script : List.of("build.sh", "run.sh", "rootless.sh")) {
-            Files.copy(SCRIPTS.resolve(script), checkout.resolve("cli/src/main/sh/" + script), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(SCRIPTS.resolve(script), checkout.resolve("cli/src/main/sh/" + script),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         Files.writeString(checkout.resolve("pom.xml"), "");
-        var command = new ArrayList<>(List.of("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/nonexistent", "unshare", "-m", "sh", "-ec",
+        var command = new ArrayList<>(List.of("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/nonexistent",
+                "unshare", "-m", "sh", "-ec",
                 before + "; exec ./slipway \"$@\"", "sh"));
         command.addAll(List.of(words));
         return run(command, checkout);
@@ -99,8 +111,10 @@ class FirstErrorTest {
         String hide = "for d in /usr/lib/jvm /opt; do if [ -d $d ]; then mount -t tmpfs none $d; fi; done";
         Outcome outcome = launcher(hide, "build", ".");
         assumeTrue(!outcome.err().contains("could not build itself"), "there is a JDK at an uncommon place");
-        assertSays(outcome, 3, "slipway needs a JDK 25 or later to build itself, and found none", "apt-get install openjdk-25-jdk-headless");
-        assertSays(launcher(hide + "; SLIPWAY_JAVA_HOME=/nowhere; export SLIPWAY_JAVA_HOME", "version"), 3, "SLIPWAY_JAVA_HOME is no JDK 25 or later: /nowhere",
+        assertSays(outcome, 3, "slipway needs a JDK 25 or later to build itself, and found none",
+                "apt-get install openjdk-25-jdk-headless");
+        assertSays(launcher(hide + "; SLIPWAY_JAVA_HOME=/nowhere; export SLIPWAY_JAVA_HOME", "version"), 3,
+                "SLIPWAY_JAVA_HOME is no JDK 25 or later: /nowhere",
                 "bin/javac");
     }
 
@@ -118,9 +132,11 @@ class FirstErrorTest {
         try {
             user.slipway(place, "store");
             String what = "error: slipway build as an ordinary user needs a user namespace: ";
-            assertSays(asUser(user, "mount --bind /dev/null /etc/subuid", "build", "true"), 3, what + "/etc/subuid and /etc/subgid grant no 65536 identities",
+            assertSays(asUser(user, "mount --bind /dev/null /etc/subuid", "build", "true"), 3,
+                    what + "/etc/subuid and /etc/subgid grant no 65536 identities",
                     "usermod --add-subuids 100000-165535");
-            assertSays(asUser(user, "mount --bind /dev/null /usr/bin/newuidmap", "build", "true"), 3, what + "the programs newuidmap and newgidmap", "apt-get install uidmap");
+            assertSays(asUser(user, "mount --bind /dev/null /usr/bin/newuidmap", "build", "true"), 3,
+                    what + "the programs newuidmap and newgidmap", "apt-get install uidmap");
             Outcome limited = run(nested(user), user.home());
             assumeTrue(!limited.err().contains("Permission denied"), "namespaces cannot be limited here");
             assertSays(limited, 3, what + "user namespaces are turned off", "sysctl -w user.max_user_namespaces=15000");
@@ -150,13 +166,15 @@ class FirstErrorTest {
     @Test
     void powerlessRoot() throws Exception {
         Path context = place.context("context", "FROM scratch\nCOPY busybox /\nRUN [\"/busybox\", \"true\"]\n");
-        assertSays(place.slipway("store").after("setpriv", "--bounding-set", "-all", "--inh-caps=-all").run("build", context.toString()), 3,
+        assertSays(place.slipway("store").after("setpriv", "--bounding-set", "-all", "--inh-caps=-all")
+                .run("build", context.toString()), 3,
                 "this container may not mount, so no step can run in it", "--cap-add SYS_ADMIN");
     }
 
     @Test
     void noRuntime() throws Exception {
         Path context = place.context("context", "FROM scratch\nCOPY busybox /\nRUN [\"/busybox\", \"true\"]\n");
-        assertSays(place.slipway("store").with("PATH", "/nowhere").run("build", "--executor", "crun", context.toString()), 3, "crun", "install");
+        assertSays(place.slipway("store").with("PATH", "/nowhere").run("build", "--executor", "crun", context.toString()), 3,
+                "crun", "install");
     }
 }

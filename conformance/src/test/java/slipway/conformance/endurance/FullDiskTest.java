@@ -139,8 +139,10 @@ class FullDiskTest {
         new ProcessBuilder("tar", "-cf", tar.toString(), "-C", context.toString(), ".").inheritIO().start().waitFor();
         shrink("size=" + (usedKilobytes() + 1500) + "k");
         assertSaysThatTheDiskIsFull(slipway.run("build", tar.toString()));
-        assertSaysThatTheDiskIsFull(slipway.run("build", "-o", "type=oci,dest=" + disk.resolve("out.tar"), context.toString()));
-        assertSaysThatTheDiskIsFull(slipway.run("build", "-o", "type=local,dest=" + disk.resolve("out"), context.toString()));
+        assertSaysThatTheDiskIsFull(slipway.run("build", "-o", "type=oci,dest=" + disk.resolve("out.tar"),
+                context.toString()));
+        assertSaysThatTheDiskIsFull(slipway.run("build", "-o", "type=local,dest=" + disk.resolve("out"),
+                context.toString()));
         assertThat(disk.resolve("out.tar")).doesNotExist();
         slipway.verify();
         shrink("size=" + ENOUGH + "k");

@@ -42,7 +42,8 @@ final class LocalRegistry implements AutoCloseable {
                 storage: {filesystem: {rootdirectory: %s}}
                 http: {addr: "127.0.0.1:%d", secret: none}
                 """.formatted(directory.resolve("data"), port));
-        Process process = new ProcessBuilder(program.get().toString(), "serve", configuration.toString()).redirectErrorStream(true)
+        Process process = new ProcessBuilder(program.get().toString(), "serve", configuration.toString())
+                .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile()).start();
         Running.await("the registry answers", () -> !process.isAlive() || answers(port));
         if (!process.isAlive()) throw new IOException(Files.readString(directory.resolve("log")));

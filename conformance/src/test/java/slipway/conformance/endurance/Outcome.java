@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// How a command ended.
 ///
@@ -36,7 +35,8 @@ record Outcome(String command, int code, String out, String err) {
 
     /// The steps that were not in the cache.
     List<String> executed() {
-        return cached().entrySet().stream().filter(step -> !step.getValue()).map(Map.Entry::getKey).collect(Collectors.toList());
+        return cached().entrySet().stream().filter(step -> !step.getValue()).map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override

@@ -83,7 +83,8 @@ final class Place {
             for (Path process : all.filter(path -> path.getFileName().toString().matches("\\d+")).toList()) {
                 if (process.endsWith(Long.toString(ProcessHandle.current().pid()))) continue;
                 String words = words(process);
-                if (words.contains(directory.toString())) found.add(process.getFileName() + " " + words.substring(0, Math.min(200, words.length())));
+                if (!words.contains(directory.toString())) continue;
+                found.add(process.getFileName() + " " + words.substring(0, Math.min(200, words.length())));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,7 +97,8 @@ final class Place {
         var text = new StringBuilder();
         for (String file : List.of("cmdline", "environ")) {
             try {
-                text.append(new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.UTF_8).replace('\0', ' '));
+                text.append(new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.UTF_8)
+                        .replace('\0', ' '));
             } catch (IOException ended) {
                 continue;
             }
@@ -106,7 +108,8 @@ final class Place {
 
     /// The mounts below this place that a process here can see.
     List<String> mounts() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/mounts")).stream().filter(line -> line.contains(directory.toString())).toList();
+        return Files.readAllLines(Path.of("/proc/self/mounts")).stream().filter(line -> line.contains(directory.toString()))
+                .toList();
     }
 
     /// No process, no mount, and nothing temporary in the store.
@@ -122,7 +125,8 @@ final class Place {
         for (String room : List.of("tmp", "snapshots/tmp")) {
             if (!Files.isDirectory(store.resolve(room))) continue;
             try (Stream<Path> files = Files.list(store.resolve(room))) {
-                files.map(file -> store.relativize(file).toString()).filter(file -> !file.startsWith("tmp/partial-")).forEach(found::add);
+                files.map(file -> store.relativize(file).toString()).filter(file -> !file.startsWith("tmp/partial-"))
+                        .forEach(found::add);
             }
         }
         return List.copyOf(found);

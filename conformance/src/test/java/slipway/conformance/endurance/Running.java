@@ -31,7 +31,9 @@ final class Running {
         return Thread.ofPlatform().daemon().start(() -> {
             byte[] buffer = new byte[8192];
             try (from) {
-                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) to.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                    to.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+                }
             } catch (IOException killed) {
                 return;
             }

@@ -16,7 +16,8 @@ import java.util.Map;
 /// @param before words before those that start Java, such as the name of a program that changes the user
 /// @param environment added to a small one that is the same everywhere
 /// @param classPath where Slipway's classes are
-record Slipway(Path store, Path directory, List<String> before, Map<String, String> environment, List<String> options, String classPath) {
+record Slipway(Path store, Path directory, List<String> before, Map<String, String> environment, List<String> options,
+        String classPath) {
 
     static final String CLASS_PATH = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
@@ -52,7 +53,8 @@ record Slipway(Path store, Path directory, List<String> before, Map<String, Stri
     Running start(String... words) throws IOException {
         var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.addAll(before);
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, "slipway.cli.Main"));

@@ -21,7 +21,8 @@ final class User {
 
     /// Makes a user with a home in the place, and identities for user namespaces. Skipped where that cannot be.
     static User make(Place place) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/useradd")) && Files.isExecutable(Path.of("/usr/bin/newuidmap")), "needs useradd and newuidmap");
+        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/useradd")) && Files.isExecutable(Path.of("/usr/bin/newuidmap")),
+                "needs useradd and newuidmap");
         String name = "slipway-test-" + ProcessHandle.current().pid();
         Path home = place.path("home");
         run("useradd", "--create-home", "--home-dir", home.toString(), "--shell", "/bin/sh", name);
@@ -29,7 +30,8 @@ final class User {
         String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
         var words = new java.util.ArrayList<>(List.of(user.become()));
         words.addAll(List.of(java, "-version"));
-        boolean runsJava = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        boolean runsJava = new ProcessBuilder(words).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
         if (!runsJava) user.remove();
         assumeTrue(runsJava, "ordinary users cannot run " + java);
         return user;
@@ -71,7 +73,8 @@ final class User {
 
     /// The same without a namespace, as the launcher has it for commands that only read.
     Slipway plain(Slipway slipway) {
-        return new Slipway(slipway.store(), home, List.of(), slipway.environment(), slipway.options(), slipway.classPath()).after(become());
+        return new Slipway(slipway.store(), home, List.of(), slipway.environment(), slipway.options(), slipway.classPath())
+                .after(become());
     }
 
     /// Gives files to this user.

@@ -36,9 +36,9 @@ public final class NetworkFaults {
         boolean unknown = cause(failure, UnresolvedAddressException.class).isPresent()
                 || cause(failure, UnknownHostException.class).isPresent();
         if (unknown) {
-            return Problem.of(start + "cannot find host " + host + (isOffline() ? ", for this machine has no network" : ""))
-                    .hint(isOffline() ? OFFLINE : "getent hosts " + host + " asks the DNS, too: check the name; behind a proxy "
-                            + "set HTTPS_PROXY; offline, name a mirror in the file of --registry-config");
+            return Problem.of(start + "cannot find host " + host + why())
+                    .hint(isOffline() ? OFFLINE : "getent hosts " + host + " asks the DNS, too: check the name; behind a "
+                            + "proxy set HTTPS_PROXY; offline, name a mirror in the file of --registry-config");
         }
         if (cause(failure, HttpConnectTimeoutException.class).isPresent()) {
             return Problem.of(start + authority + " does not answer")
@@ -48,8 +48,7 @@ public final class NetworkFaults {
             return Problem.of(start + authority + " fell silent (" + words(failure) + ")");
         }
         if (isUnreachable(failure)) {
-            return Problem.of(start + "the network of " + authority + " cannot be reached"
-                    + (isOffline() ? ", for this machine has no network" : ""))
+            return Problem.of(start + "the network of " + authority + " cannot be reached" + why())
                     .hint(isOffline() ? OFFLINE : "ip route lists the networks that can be; behind a proxy set HTTPS_PROXY");
         }
         if (cause(failure, NoRouteToHostException.class).isPresent()) return Problem.of(start + "no route to " + authority);
@@ -72,6 +71,10 @@ public final class NetworkFaults {
             return Problem.of(start + "TLS with " + authority + " failed: " + words(failure));
         }
         return Problem.of(start + "the connection to " + authority + " broke: " + words(failure));
+    }
+
+    private static String why() {
+        return isOffline() ? ", for this machine has no network" : "";
     }
 
     private static boolean isUnreachable(Throwable failure) {

@@ -210,7 +210,8 @@ final class SnapshotDirectory implements AutoCloseable {
     private void sweep(Path all) throws IOException {
         List<Path> locks;
         try (Stream<Path> files = Files.list(all)) {
-            locks = files.filter(file -> file.toString().endsWith(LOCK) || file.toString().endsWith(UNPACK)).sorted().toList();
+            locks = files.filter(file -> file.toString().endsWith(LOCK) || file.toString().endsWith(UNPACK)).sorted()
+                    .toList();
         }
         for (Path file : locks) {
             String name = file.getFileName().toString();
