@@ -42,7 +42,7 @@ find_jdk() {
         if [ -z "$java_home" ]; then java_home=$found; fi
     done
     [ -n "$java_home" ] || give_up 'slipway needs a JDK 25 or later to build itself, and found none' \
-        'install the Debian package openjdk-25-jdk-headless, or Eclipse Temurin 25, or set SLIPWAY_JAVA_HOME to a JDK'
+        'apt-get install openjdk-25-jdk-headless, or install Eclipse Temurin 25, or set SLIPWAY_JAVA_HOME to a JDK'
 }
 
 # Compiles and packs all modules with Maven, quietly; the log is kept when that fails.

@@ -45,9 +45,9 @@ public final class CommandLine {
             return e.exitCode();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            complain(new SlipwayException.Interrupted().problem());
-            return 130;
+            return interrupted();
         } catch (IOException | UncheckedIOException e) {
+            if (Thread.currentThread().isInterrupted()) return interrupted(); // Channels and streams break off so.
             complain(FileProblems.explain(e));
             return 3;
         } catch (RuntimeException | Error e) {
@@ -57,6 +57,12 @@ public final class CommandLine {
             console.out().flush();
             console.err().flush();
         }
+    }
+
+    private int interrupted() {
+        var interrupted = new SlipwayException.Interrupted();
+        complain(interrupted.problem());
+        return interrupted.exitCode();
     }
 
     private int dispatch(List<String> words) throws IOException, InterruptedException {

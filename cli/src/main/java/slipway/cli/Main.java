@@ -31,8 +31,10 @@ public final class Main {
             Rehearsal.run();
             return;
         }
+        Ending ending = Ending.ofThisThread();
         int code = new CommandLine(console, environment, directory, InstantSource.system()).run(List.of(words));
         if (console.out().checkError() && code == 0) code = 3;
+        if (ending.done() == Ending.Cause.SIGNAL) return; // The JVM is ending already.
         // All has been closed and written by now. An orderly exit would first set up the system's logger, to log the exit.
         Runtime.getRuntime().halt(code);
     }

@@ -54,7 +54,7 @@ public final class Workbench implements AutoCloseable {
                     .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
             var snapshotter = new LazySnapshotter(store, snapshotterName);
             return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
         }
@@ -89,9 +89,10 @@ public final class Workbench implements AutoCloseable {
         private final Optional<String> name;
         private Optional<Snapshotter> made = Optional.empty();
 
-        LazySnapshotter(DirectoryStore store, Optional<String> name) {
+        LazySnapshotter(DirectoryStore store, Optional<String> name) throws IOException {
             this.store = store;
             this.name = name;
+            if (Snapshotter.mayNeedSweeping(store.root())) snapshotter();
         }
 
         @Override

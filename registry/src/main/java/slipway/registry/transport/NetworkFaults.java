@@ -2,7 +2,9 @@ package slipway.registry.transport;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NetworkInterface;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -15,6 +17,9 @@ import slipway.diagnostics.SlipwayException;
 
 /// What a broken exchange means, in the user's words.
 public final class NetworkFaults {
+
+    private static final String OFFLINE = "ip link lists the interfaces, of which none is up; "
+            + "to work offline, name a mirror in the file of --registry-config";
 
     private NetworkFaults() {}
 
@@ -31,9 +36,9 @@ public final class NetworkFaults {
         boolean unknown = cause(failure, UnresolvedAddressException.class).isPresent()
                 || cause(failure, UnknownHostException.class).isPresent();
         if (unknown) {
-            return Problem.of(start + "cannot find host " + host)
-                    .hint("check the name and the DNS; behind a proxy set HTTPS_PROXY; "
-                    + "offline, name a mirror in the file of --registry-config");
+            return Problem.of(start + "cannot find host " + host + why())
+                    .hint(isOffline() ? OFFLINE : "getent hosts " + host + " asks the DNS, too: check the name; behind a "
+                            + "proxy set HTTPS_PROXY; offline, name a mirror in the file of --registry-config");
         }
         if (cause(failure, HttpConnectTimeoutException.class).isPresent()) {
             return Problem.of(start + authority + " does not answer")
@@ -41,6 +46,10 @@ public final class NetworkFaults {
         }
         if (cause(failure, HttpTimeoutException.class).isPresent()) {
             return Problem.of(start + authority + " fell silent (" + words(failure) + ")");
+        }
+        if (isUnreachable(failure)) {
+            return Problem.of(start + "the network of " + authority + " cannot be reached" + why())
+                    .hint(isOffline() ? OFFLINE : "ip route lists the networks that can be; behind a proxy set HTTPS_PROXY");
         }
         if (cause(failure, NoRouteToHostException.class).isPresent()) return Problem.of(start + "no route to " + authority);
         if (cause(failure, ConnectException.class).isPresent()) {
@@ -62,6 +71,26 @@ public final class NetworkFaults {
             return Problem.of(start + "TLS with " + authority + " failed: " + words(failure));
         }
         return Problem.of(start + "the connection to " + authority + " broke: " + words(failure));
+    }
+
+    private static String why() {
+        return isOffline() ? ", for this machine has no network" : "";
+    }
+
+    private static boolean isUnreachable(Throwable failure) {
+        return deepest(failure) instanceof IOException e && e.getMessage() != null && e.getMessage().contains("unreachable");
+    }
+
+    /// Whether nothing but the loopback interface is up.
+    private static boolean isOffline() {
+        try {
+            for (NetworkInterface one : NetworkInterface.networkInterfaces().toList()) {
+                if (one.isUp() && !one.isLoopback()) return false;
+            }
+            return true;
+        } catch (SocketException none) {
+            return true; // So Java puts it when no interface has an address.
+        }
     }
 
     /// Whether the other side answered TLS with something else.

@@ -34,6 +34,7 @@ import slipway.image.DiffId;
 ///   HEX/implied       which directories in it the layer does not mention
 ///   tmp/S.lock        held for as long as the session S lives
 ///   tmp/S/            what it has not finished
+///   tmp/HEX.unpack    held by the one who unpacks the layer
 /// ```
 ///
 /// A snapshot appears by one rename. What sessions leave that did not end is swept when the next one begins.
@@ -43,6 +44,7 @@ import slipway.image.DiffId;
 final class SnapshotDirectory implements AutoCloseable {
 
     private static final String LOCK = ".lock";
+    private static final String UNPACK = ".unpack";
     private static final String RUN = "run-";
 
     private final Path root;
@@ -71,8 +73,15 @@ final class SnapshotDirectory implements AutoCloseable {
         this.session = HexFormat.of().formatHex(name);
         this.temporary = all.resolve(session);
         this.lockFile = lock(all.resolve(session + LOCK));
-        Files.createDirectory(temporary);
-        sweep(all);
+        try {
+            Files.createDirectory(temporary);
+            sweep(all);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(temporary);
+            Files.deleteIfExists(all.resolve(session + LOCK));
+            lockFile.close();
+            throw e;
+        }
     }
 
     private static String boot() throws IOException {
@@ -90,7 +99,13 @@ final class SnapshotDirectory implements AutoCloseable {
     private static FileChannel lock(Path file) throws IOException {
         while (true) {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
+            try {
+                channel.lock();
+            } catch (IOException e) {
+                Files.deleteIfExists(file);
+                channel.close();
+                throw e;
+            }
             // Somebody who sweeps may have taken the file for one that was left, before it was locked.
             if (Files.exists(file)) return channel;
             channel.close();
@@ -104,7 +119,7 @@ final class SnapshotDirectory implements AutoCloseable {
         if (there.isPresent()) return there.get();
         ReentrantLock mine = unpacking.computeIfAbsent(hex, _ -> new ReentrantLock());
         mine.lock();
-        Path lockPath = root.resolve("tmp").resolve(hex + ".unpack");
+        Path lockPath = root.resolve("tmp").resolve(hex + UNPACK);
         try (FileChannel channel = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock ours = lockAcrossSessions(channel)) {
             there = find(hex);
@@ -182,19 +197,29 @@ final class SnapshotDirectory implements AutoCloseable {
         }
     }
 
+    /// Whether a session lives, or has left something to those that come.
+    static boolean isAnythingTemporary(Path root) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve("snapshots/tmp"))) {
+            return files.findAny().isPresent();
+        } catch (NoSuchFileException neverUsed) {
+            return false;
+        }
+    }
+
     /// Deletes what sessions have left that are no more.
     private void sweep(Path all) throws IOException {
         List<Path> locks;
         try (Stream<Path> files = Files.list(all)) {
-            locks = files.filter(file -> file.toString().endsWith(LOCK)).sorted().toList();
+            locks = files.filter(file -> file.toString().endsWith(LOCK) || file.toString().endsWith(UNPACK)).sorted()
+                    .toList();
         }
         for (Path file : locks) {
             String name = file.getFileName().toString();
-            String other = name.substring(0, name.length() - LOCK.length());
-            if (other.equals(session)) continue;
+            if (name.equals(session + LOCK)) continue;
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock held = tryLock(channel)) {
                 if (held == null) continue;
-                end(other);
+                if (name.endsWith(LOCK)) end(name.substring(0, name.length() - LOCK.length()));
+                else Files.deleteIfExists(file);
             } catch (NoSuchFileException e) {
                 // Another process sweeps as well.
                 continue;

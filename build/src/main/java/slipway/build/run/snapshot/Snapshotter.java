@@ -1,6 +1,7 @@
 package slipway.build.run.snapshot;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import slipway.image.Layer;
 import slipway.image.Store;
@@ -18,6 +19,11 @@ public interface Snapshotter extends AutoCloseable {
 
     /// A file system with these layers, the bottom first, for a process to change.
     Draft prepare(List<Unpacked> fromBottom) throws IOException;
+
+    /// Whether a snapshotter in `root` that did not end may have left something, which the next one that is opened deletes.
+    static boolean mayNeedSweeping(Path root) throws IOException {
+        return SnapshotDirectory.isAnythingTemporary(root);
+    }
 
     @Override
     void close() throws IOException;
