@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from builders import Buildah, Docker, Failed, Slipway
-from lab import (BASES, Registry, TouchedFile, Unusable, prepare_bases, prepare_context, read_all, remove, say,
-                 wait_for_idle)
+from lab import (BASES, Registry, TouchedFile, Unusable, prepare_bases, prepare_context, read_all, remove, remove_set_aside,
+                 say, wait_for_idle)
 from report import as_json, summary, table
 
 HOME = Path(__file__).resolve().parent
@@ -107,6 +107,7 @@ class Bench:
         finally:
             touched.restore()
             remove(context)
+            remove_set_aside(self.options.work / "state")
 
     def warm_up(self, workload, context, mode, broken):
         """Builds, unmeasured, with all builders that have not built this workload. Gives the names of those that failed."""
@@ -165,6 +166,7 @@ class Bench:
         for builder in self.builders:
             builder.stop()
         self.registry.stop()
+        remove(self.options.work / "state")
         remove(self.options.work / "contexts")
 
 

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab import Service, remove, say
+from lab import Service, remove, say, set_aside
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Slipway:
         return first_line(self.program, "version") or first_line(self.program, "--version")
 
     def empty(self):
-        remove(self.state)
+        set_aside(self.state)
 
     def build(self, context, tag):
         return run([self.program, "build", "-t", tag, str(context)], self.log, self.env)
@@ -127,7 +127,7 @@ class Buildah:
         return f"{first_line('buildah', '--version')}, {first_line(self.runtime, '--version')}"
 
     def empty(self):
-        remove(self.state)
+        set_aside(self.state)
 
     def build(self, context, tag):
         return run(self.command("build", "--runtime", self.runtime, "--layers", "--network", "host", "--tls-verify=false",
@@ -181,7 +181,8 @@ class Docker:
         return f"{first_line('dockerd', '--version')}, client {self.client_version(self.client)}, {first_line('runc', '--version')}"
 
     def empty(self):
-        self.stop()
+        self.stop_daemon()
+        set_aside(self.state)
         self.state.mkdir(parents=True)
         self.daemon = Service(
             ["dockerd", "--data-root", str(self.state / "data"), "--exec-root", str(self.state / "exec"),
@@ -204,10 +205,13 @@ class Docker:
         pushed = self.measured("push", tag)
         return Cost(built.wall + pushed.wall, built.cpu + pushed.cpu)
 
-    def stop(self):
+    def stop_daemon(self):
         if self.daemon:
             self.daemon.stop()
             self.daemon = None
+
+    def stop(self):
+        self.stop_daemon()
         remove(self.state)
 
 

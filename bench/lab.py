@@ -36,6 +36,21 @@ def remove(directory):
         shutil.rmtree(directory)
 
 
+def set_aside(directory):
+    """Moves a tree out of the way, to be deleted later by `remove_set_aside`: file systems such as ext4 are slow to make new
+    files for a while after many were deleted, and the next measurement would pay for that."""
+    directory = Path(directory)
+    if os.path.lexists(directory):
+        unmount_below(directory)
+        aside = directory.parent / "aside"
+        aside.mkdir(exist_ok=True)
+        directory.rename(aside / f"{directory.name}-{time.monotonic_ns()}")
+
+
+def remove_set_aside(parent):
+    remove(Path(parent) / "aside")
+
+
 class Service:
     """A process in the background that is ended, by its id, with the benchmark."""
 

@@ -153,7 +153,7 @@ public final class Builder {
                     new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
                     new LayerOptions(compression(request), request.times().files()), bases, background, session.cancellation,
                             session.temporary);
-            var operations = new Operations(environment, name -> context(request, name), progress);
+            var operations = new Operations(environment, plan.beneathProcesses(), name -> context(request, name), progress);
             var toSolve = plan.steps().values().stream()
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(),
                             operations.of(step, steps.get(step.ref())), cache(request, step.vertex())))

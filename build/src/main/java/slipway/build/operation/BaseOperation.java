@@ -17,11 +17,14 @@ final class BaseOperation implements Operation<StepResult> {
 
     private final Vertex.Base vertex;
     private final BuildEnvironment environment;
+    private final StoredLayer.Reading reading;
     private final TransferListener transfers;
 
-    BaseOperation(Vertex.Base vertex, BuildEnvironment environment, TransferListener transfers) {
+    BaseOperation(Vertex.Base vertex, BuildEnvironment environment, StoredLayer.Reading reading,
+            TransferListener transfers) {
         this.vertex = vertex;
         this.environment = environment;
+        this.reading = reading;
         this.transfers = transfers;
     }
 
@@ -49,7 +52,7 @@ final class BaseOperation implements Operation<StepResult> {
 
     private Stack stack(Image image) {
         Stack stack = Stack.EMPTY;
-        for (Layer layer : image.layers()) stack = stack.plus(new StoredLayer(layer, environment));
+        for (Layer layer : image.layers()) stack = stack.plus(new StoredLayer(layer, reading, environment));
         return stack;
     }
 }

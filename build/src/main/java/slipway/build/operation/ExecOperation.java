@@ -9,6 +9,7 @@ import java.util.Optional;
 import slipway.build.plan.Vertex;
 import slipway.build.run.snapshot.Committed;
 import slipway.build.run.snapshot.Draft;
+import slipway.build.run.snapshot.Unpacked;
 import slipway.build.run.execute.ExitStatus;
 import slipway.build.run.execute.ExtraMount;
 import slipway.build.run.execute.OutputSink;
@@ -57,8 +58,9 @@ final class ExecOperation implements Operation<StepResult> {
     @Override
     public StepResult execute(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
         Stack stack = LayerStep.stack(inputs);
+        List<Unpacked> directories = stack.unpacked(); // Before the users, since who unpacks a layer knows what is in it.
         UserDatabase.Resolved user = Users.of(stack).resolve(vertex.user());
-        try (Draft draft = environment.snapshotter().prepare(stack.unpacked())) {
+        try (Draft draft = environment.snapshotter().prepare(directories)) {
             ExitStatus status = environment.executor().execute(spec(draft, user), output, environment.cancellation());
             if (!status.success()) throw failed(status);
             Committed committed = draft.commit(stack.tree(), environment.layers(), environment.store(),

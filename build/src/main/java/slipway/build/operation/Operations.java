@@ -1,5 +1,6 @@
 package slipway.build.operation;
 
+import java.util.Set;
 import slipway.build.Progress;
 import slipway.build.files.InlineFiles;
 import slipway.build.plan.Plan;
@@ -12,12 +13,15 @@ import slipway.build.solve.Operation;
 public final class Operations {
 
     private final BuildEnvironment environment;
+    private final Set<Vertex.Ref> unpacked;
     private final Contexts contexts;
     private final Progress progress;
 
+    /// @param unpacked the steps whose files are going to be unpacked for a process
     /// @param progress hears what processes write and what is transferred
-    public Operations(BuildEnvironment environment, Contexts contexts, Progress progress) {
+    public Operations(BuildEnvironment environment, Set<Vertex.Ref> unpacked, Contexts contexts, Progress progress) {
         this.environment = environment;
+        this.unpacked = Set.copyOf(unpacked);
         this.contexts = contexts;
         this.progress = progress;
     }
@@ -26,14 +30,16 @@ public final class Operations {
     ///
     /// @param step under which it is shown
     public Operation<StepResult> of(Plan.Planned planned, Progress.Step step) {
-        Operation<StepResult> operation = operation(planned.vertex(), step);
+        Operation<StepResult> operation = operation(planned, step);
         return planned.location().<Operation<StepResult>>map(location -> new LocatedOperation(operation, location))
                 .orElse(operation);
     }
 
-    private Operation<StepResult> operation(Vertex vertex, Progress.Step step) {
-        return switch (vertex) {
-            case Vertex.Base base -> new BaseOperation(base, environment, StepTransfers.of(progress, step));
+    private Operation<StepResult> operation(Plan.Planned planned, Progress.Step step) {
+        return switch (planned.vertex()) {
+            case Vertex.Base base -> new BaseOperation(base, environment,
+                    unpacked.contains(planned.ref()) ? StoredLayer.Reading.UNPACKING : StoredLayer.Reading.LISTING,
+                    StepTransfers.of(progress, step));
             case Vertex.Scratch() -> new PlainOperation(CacheKey.builder("scratch.v1").build(), () -> Stack.EMPTY);
             case Vertex.Context(var name) -> new PlainOperation(CacheKey.builder("context.v1").add("name", name).build(),
                     () -> new StepResult.Plain(contexts.open(name)));

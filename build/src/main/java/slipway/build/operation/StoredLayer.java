@@ -12,10 +12,25 @@ final class StoredLayer implements StackLayer {
     private final Lazy<LayerIndex> index;
     private final Lazy<Unpacked> unpacked;
 
+    /// What is done when somebody asks what is in a layer that nobody has read yet.
+    enum Reading {
+        /// It is read to make a list.
+        LISTING,
+        /// It is unpacked, which makes the list as well: a process will need its files soon.
+        UNPACKING
+    }
+
     StoredLayer(Layer layer, BuildEnvironment environment) {
+        this(layer, Reading.LISTING, environment);
+    }
+
+    StoredLayer(Layer layer, Reading reading, BuildEnvironment environment) {
         this.layer = layer;
-        this.index = new Lazy<>(() -> environment.indexes().of(layer, environment.store()));
         this.unpacked = new Lazy<>(() -> environment.snapshotter().unpack(layer, environment.store()));
+        this.index = new Lazy<>(() -> {
+            if (reading == Reading.UNPACKING && environment.indexes().find(layer.diffId()).isEmpty()) unpacked.value();
+            return environment.indexes().of(layer, environment.store());
+        });
     }
 
     @Override

@@ -1,9 +1,11 @@
 package slipway.build.plan;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import slipway.diagnostics.Location;
 
 /// The steps of a build, each once, every step after its inputs.
@@ -30,6 +32,16 @@ public final class Plan {
     public Planned step(Vertex.Ref ref) {
         return Optional.ofNullable(steps.get(ref)).orElseThrow(() ->
                 new IllegalArgumentException("not in this plan: " + ref));
+    }
+
+    /// The steps whose files a process of this plan has for its own.
+    public Set<Vertex.Ref> beneathProcesses() {
+        var beneath = new HashSet<Vertex.Ref>();
+        for (Planned step : steps.reversed().values()) {
+            boolean above = step.vertex instanceof Vertex.Exec || beneath.contains(step.ref);
+            if (above && !step.vertex.inputs().isEmpty()) beneath.add(step.vertex.inputs().getFirst());
+        }
+        return beneath;
     }
 
     /// All steps, inputs before their users.

@@ -22,6 +22,19 @@ final class IndexCollector {
         }
     }
 
+    /// Adds what somebody else reads first; of a file's content he may leave what he likes.
+    void add(Entry entry, InputStream content, LayerReader.Visitor first) throws IOException {
+        if (!entry.is(Entry.Kind.FILE)) {
+            first.visit(entry, content);
+            add(entry, content);
+            return;
+        }
+        var hashing = new LayerReader.SkippedToo(content, Digest.sha256Hash());
+        first.visit(entry, hashing);
+        LayerReader.drain(hashing);
+        entries.put(entry.path(), entry.withContent(Digest.ofSha256(hashing.getMessageDigest())));
+    }
+
     /// The digest of the file that was added last at a path.
     Optional<Digest> content(String path) {
         return Optional.ofNullable(entries.get(path)).flatMap(Entry::content);

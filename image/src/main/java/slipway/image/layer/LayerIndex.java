@@ -34,8 +34,13 @@ public record LayerIndex(List<Entry> entries) {
     ///
     /// @throws SlipwayException.CorruptData when the bytes are not the layer's, or are no layer
     public static LayerIndex of(Layer layer, Store store) throws IOException {
+        return of(layer, store, (entry, content) -> {});
+    }
+
+    /// The same, for one who wants to see each entry and its content as well: the layer is read and hashed but once.
+    public static LayerIndex of(Layer layer, Store store, LayerReader.Visitor along) throws IOException {
         var collector = new IndexCollector();
-        LayerReader.read(layer, store, collector::add);
+        LayerReader.read(layer, store, (entry, content) -> collector.add(entry, content, along));
         return collector.index();
     }
 

@@ -73,7 +73,7 @@ public final class LayerReader {
     }
 
     /// Hashes what is skipped as well: the JDK's stream passes skips on, around the hash.
-    private static final class SkippedToo extends DigestInputStream {
+    static final class SkippedToo extends DigestInputStream {
         SkippedToo(InputStream in, MessageDigest hash) {
             super(in, hash);
         }

@@ -71,6 +71,13 @@ class LayerReaderTest {
     }
 
     @Test
+    void whoReadsAlongMayLeaveWhatHeLikes() throws IOException {
+        Layer layer = layer(store, raw(dir("a"), file("a/b", 5000), file("a/c", 9000)));
+        assertThat(LayerIndex.of(layer, store, (entry, content) -> content.readNBytes(300))).isEqualTo(LayerIndex.of(layer, store));
+        assertThat(LayerIndex.of(layer, store, (entry, content) -> content.skip(300))).isEqualTo(LayerIndex.of(layer, store));
+    }
+
+    @Test
     void theLastOfTwoCounts() throws IOException {
         var index = LayerIndex.of(layer(store, raw(file("a", 1), file("b", 1), file("a", 7))), store);
         assertThat(index.entries()).extracting(Entry::size).containsExactly(7L, 1L);

@@ -9,6 +9,7 @@ import slipway.build.run.execute.RootFileSystem;
 import slipway.image.Layer;
 import slipway.image.Store;
 import slipway.image.layer.FileTree;
+import slipway.image.layer.LayerIndexes;
 import slipway.image.layer.LayerOptions;
 
 /// Copies all layers into one directory, and compares all of it afterwards: slow, and right on any file system.
@@ -18,15 +19,18 @@ public final class CopySnapshotter implements Snapshotter {
 
     private final OverlayForm form = OverlayForm.current();
     private final SnapshotDirectory snapshots;
+    private final LayerIndexes indexes;
 
-    /// Snapshots in `root/snapshots`.
+    /// Snapshots in `root/snapshots`. The indexes of layers that are unpacked are kept where [LayerIndexes] of `root` are.
     public CopySnapshotter(Path root) throws IOException {
         snapshots = new SnapshotDirectory(root);
+        indexes = new LayerIndexes(root);
     }
 
     @Override
     public Unpacked unpack(Layer layer, Store store) throws IOException {
-        return snapshots.unpacked(layer.diffId(), directory -> LayerUnpacker.unpack(layer, store, directory, form));
+        return snapshots.unpacked(layer.diffId(), directory ->
+                indexes.put(layer.diffId(), LayerUnpacker.unpack(layer, store, directory, form)));
     }
 
     @Override

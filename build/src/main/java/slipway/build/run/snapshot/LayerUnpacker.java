@@ -15,7 +15,7 @@ import slipway.image.Layer;
 import slipway.image.Store;
 import slipway.image.layer.Entry;
 import slipway.image.layer.EntryOrder;
-import slipway.image.layer.LayerReader;
+import slipway.image.layer.LayerIndex;
 
 /// Writes a layer into an empty directory, in the form of overlayfs.
 ///
@@ -37,11 +37,14 @@ final class LayerUnpacker implements AutoCloseable {
     }
 
     /// Unpacks a layer into `target`, which is there and empty.
-    static void unpack(Layer layer, Store store, Path target, OverlayForm form) throws IOException {
+    ///
+    /// @return what is in the layer
+    static LayerIndex unpack(Layer layer, Store store, Path target, OverlayForm form) throws IOException {
         try (var unpacker = new LayerUnpacker(target, form)) {
-            LayerReader.read(layer, store, unpacker::add);
+            LayerIndex index = LayerIndex.of(layer, store, unpacker::add);
             unpacker.finish();
             Unpacked.writeImplied(target, unpacker.implied.keySet());
+            return index;
         }
     }
 

@@ -10,6 +10,7 @@ import slipway.build.run.execute.RootFileSystem;
 import slipway.image.Layer;
 import slipway.image.Store;
 import slipway.image.layer.FileTree;
+import slipway.image.layer.LayerIndexes;
 import slipway.image.layer.LayerOptions;
 
 /// Lays directories over each other with overlayfs. Nothing is copied: a draft is an empty directory, and what a step
@@ -18,15 +19,18 @@ public final class OverlaySnapshotter implements Snapshotter {
 
     private final OverlayForm form = OverlayForm.current();
     private final SnapshotDirectory snapshots;
+    private final LayerIndexes indexes;
 
-    /// Snapshots in `root/snapshots`.
+    /// Snapshots in `root/snapshots`. The indexes of layers that are unpacked are kept where [LayerIndexes] of `root` are.
     public OverlaySnapshotter(Path root) throws IOException {
         snapshots = new SnapshotDirectory(root);
+        indexes = new LayerIndexes(root);
     }
 
     @Override
     public Unpacked unpack(Layer layer, Store store) throws IOException {
-        return snapshots.unpacked(layer.diffId(), directory -> LayerUnpacker.unpack(layer, store, directory, form));
+        return snapshots.unpacked(layer.diffId(), directory ->
+                indexes.put(layer.diffId(), LayerUnpacker.unpack(layer, store, directory, form)));
     }
 
     @Override

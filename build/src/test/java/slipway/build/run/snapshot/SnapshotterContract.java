@@ -26,6 +26,7 @@ import slipway.image.layer.Entry;
 import slipway.image.layer.EntryOrder;
 import slipway.image.layer.FileTree;
 import slipway.image.layer.LayerIndex;
+import slipway.image.layer.LayerIndexes;
 import slipway.image.layer.LayerOptions;
 import slipway.image.layer.LayerWriter;
 import slipway.image.store.DirectoryStore;
@@ -318,6 +319,17 @@ abstract class SnapshotterContract {
             for (var future : futures) assertThat(future.get()).isEqualTo(futures.getFirst().get());
             Entry last = file("f199", 199);
             assertThat(futures.getFirst().get().content("f199").open().readAllBytes()).isEqualTo(content(last));
+        }
+    }
+
+    @Test
+    void unpackingLearnsWhatIsInALayer() throws IOException {
+        var layer = layer(dir("a"), file("a/f", 70_000), file("a/g", 0), Entry.symlink("a/s", "f", 0, 0, 0));
+        var indexes = new LayerIndexes(root);
+        try (var snapshotter = open(root)) {
+            assertThat(indexes.find(layer.layer().diffId())).isEmpty();
+            snapshotter.unpack(layer.layer(), store);
+            assertThat(indexes.find(layer.layer().diffId())).contains(layer.index());
         }
     }
 
