@@ -122,14 +122,17 @@ final class Place {
     /// What is temporary in a store. Downloads that the next attempt goes on with are not.
     static List<String> temporary(Path store) throws IOException {
         var found = new TreeSet<String>();
-        for (String room : List.of("tmp", "snapshots/tmp")) {
-            if (!Files.isDirectory(store.resolve(room))) continue;
-            try (Stream<Path> files = Files.list(store.resolve(room))) {
-                files.map(file -> store.relativize(file).toString()).filter(file -> !file.startsWith("tmp/partial-"))
-                        .forEach(found::add);
-            }
+        if (!Files.isDirectory(store)) return List.of();
+        try (Stream<Path> all = Files.find(store, 4, (file, _) -> isTemporary(store.relativize(file)))) {
+            all.map(file -> store.relativize(file).toString()).forEach(found::add);
         }
         return List.copyOf(found);
+    }
+
+    /// Whether a path is one below `tmp/` or `snapshots/BOOT/tmp/`.
+    private static boolean isTemporary(Path inStore) {
+        String path = inStore.toString();
+        return path.matches("(snapshots/[^/]*/)?tmp/[^/]+") && !path.startsWith("tmp/partial-");
     }
 
     /// Deletes everything, when all processes have ended.

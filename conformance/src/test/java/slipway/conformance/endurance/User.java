@@ -90,7 +90,7 @@ final class User {
         var copied = new java.util.ArrayList<String>();
         int count = 0;
         for (String entry : Slipway.CLASS_PATH.split(File.pathSeparator)) {
-            if (entry.isEmpty()) continue;
+            if (entry.isEmpty() || !Files.exists(Path.of(entry))) continue;
             Path target = library.resolve(count++ + "-" + Path.of(entry).getFileName());
             if (!there) run("cp", "-r", entry, target.toString());
             copied.add(target.toString());

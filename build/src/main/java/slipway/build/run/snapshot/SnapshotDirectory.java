@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -67,7 +66,6 @@ final class SnapshotDirectory implements AutoCloseable {
         Path all = this.root.resolve("tmp");
         Files.createDirectories(all);
         Files.setPosixFilePermissions(everything, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
-        forgetOtherBoots(everything);
         byte[] name = new byte[6];
         new SecureRandom().nextBytes(name);
         this.session = HexFormat.of().formatHex(name);
@@ -76,8 +74,9 @@ final class SnapshotDirectory implements AutoCloseable {
         try {
             Files.createDirectory(temporary);
             sweep(all);
+            forgetOtherBoots(everything);
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(temporary);
+            Trees.remove(temporary);
             Files.deleteIfExists(all.resolve(session + LOCK));
             lockFile.close();
             throw e;
@@ -93,7 +92,16 @@ final class SnapshotDirectory implements AutoCloseable {
         try (Stream<Path> boots = Files.list(everything)) {
             others = boots.filter(boot -> !boot.equals(root)).sorted().toList();
         }
-        for (Path other : others) Trees.remove(other);
+        for (Path other : others) {
+            Path ours = temporary.resolve("boot-" + other.getFileName());
+            try {
+                Files.move(other, ours, StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException e) {
+                // Another process forgets as well.
+                continue;
+            }
+            Trees.remove(ours);
+        }
     }
 
     private static FileChannel lock(Path file) throws IOException {
@@ -192,15 +200,17 @@ final class SnapshotDirectory implements AutoCloseable {
     private static void publish(Path fresh, Path place) throws IOException {
         try {
             Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException | AtomicMoveNotSupportedException e) {
+        } catch (FileSystemException e) {
+            // Somebody was faster; what the system says then depends on whether a directory is there or a link.
             if (!Files.exists(place)) throw e;
         }
     }
 
     /// Whether a session lives, or has left something to those that come.
     static boolean isAnythingTemporary(Path root) throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve("snapshots/tmp"))) {
-            return files.findAny().isPresent();
+        Path ours = root.toAbsolutePath().resolve("snapshots").resolve(boot());
+        try (Stream<Path> boots = Files.list(ours.getParent()); Stream<Path> files = Files.list(ours.resolve("tmp"))) {
+            return boots.anyMatch(boot -> !boot.equals(ours)) || files.findAny().isPresent();
         } catch (NoSuchFileException neverUsed) {
             return false;
         }
