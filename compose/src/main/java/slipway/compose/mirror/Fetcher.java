@@ -158,8 +158,8 @@ public final class Fetcher {
             default -> Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
         };
         return new SlipwayException.NetworkFailed(Problem.of("cannot read " + shown(address) + ": " + why)
-                .hint("check the network, and http_proxy behind a proxy; --mirror names another mirror, and what a lock names"
-                        + " and was fetched before needs none"), cause);
+                .hint("check the network, and http_proxy behind a proxy; --mirror names another mirror, and what a lock "
+                        + "names and was fetched before needs none"), cause);
     }
 
     /// The address without a password.

@@ -29,7 +29,8 @@ final class RootDirectories {
         return List.copyOf(fromTop).reversed();
     }
 
-    private static List<Unpacked> aboveOpaque(List<Unpacked> fromBottom, OverlayForm form, FileCalls calls) throws IOException {
+    private static List<Unpacked> aboveOpaque(List<Unpacked> fromBottom, OverlayForm form,
+            FileCalls calls) throws IOException {
         for (int i = fromBottom.size() - 1; i > 0; i--) {
             int root = calls.openRoot(fromBottom.get(i).directory());
             try {
