@@ -184,10 +184,18 @@ final class BaseFinder implements BaseImages, BaseLayers {
                 .orElseThrow(() -> new IllegalStateException("planned but not found: " + base));
     }
 
+    /// How much of a base the store does not have.
+    long missingBytes(Vertex.Base base) {
+        return missing(image(base).layers()).stream().mapToLong(Descriptor::size).sum();
+    }
+
+    private List<Descriptor> missing(List<Layer> layers) {
+        return layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest())).distinct().toList();
+    }
+
     @Override
     public void fetch(Vertex.Base base, List<Layer> layers, TransferListener listener) throws IOException {
-        List<Descriptor> missing = layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest()))
-                .distinct().toList();
+        List<Descriptor> missing = missing(layers);
         if (!missing.isEmpty()) registry.fetch(base.reference().with(base.manifest()), missing, store, listener);
     }
 }

@@ -91,6 +91,39 @@ public final class Builder {
         }
     }
 
+    /// Says what [#build(List, Progress, Cancellation)] would do, as far as that can be said without doing it. Registries are
+    /// asked for the manifests of bases; nothing else is fetched, and nothing runs.
+    public Rehearsed rehearse(List<BuildRequest> requests, Progress progress) throws IOException, InterruptedException {
+        Path temporary = Files.createDirectories(rooms.store.temporary("build"));
+        var shown = new BuildProgress(progress);
+        try (Lease lease = rooms.store.lease(); ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+            BaseFinder bases = bases(shown, progress);
+            var plan = new Plan();
+            targets(requests, bases, plan);
+            var session = new Session(lease, temporary, new Cancellation());
+            BuildEnvironment environment = environment(requests.getFirst(), bases, background, session);
+            var operations = new Operations(environment, plan.beneathProcesses(), Progress.SILENT);
+            var rehearsal = new Rehearsal(bases::missingBytes);
+            var steps = new ArrayList<Rehearsed.Step>();
+            for (Plan.Planned step : plan.steps().values()) {
+                var unseen = new Progress.Step(steps.size() + 1, step.ref().digest(), step.name(), List.of());
+                steps.add(rehearsal.of(step, operations.of(step, unseen)));
+            }
+            return new Rehearsed(steps);
+        }
+    }
+
+    private BaseFinder bases(BuildProgress shown, Progress progress) throws IOException {
+        return new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, shown, progress);
+    }
+
+    private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background, Session session)
+            throws IOException {
+        return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
+                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
+                compression(request.compression()), bases, background, session.cancellation, session.temporary);
+    }
+
     private static void stop(Cancellation cancellation, Thread caller) {
         cancellation.cancel();
         caller.interrupt();
@@ -102,11 +135,10 @@ public final class Builder {
     private List<BuildResult> build(List<BuildRequest> requests, Progress progress, Session session)
             throws IOException, InterruptedException {
         var shown = new BuildProgress(progress);
-        var bases = new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, shown,
-                progress);
+        BaseFinder bases = bases(shown, progress);
         var plan = new Plan();
         List<Target> targets = shown.show("[internal] load metadata of base images", _ -> targets(requests, bases, plan));
-        Map<Vertex.Ref, Stack> stacks = solve(plan, requests.getFirst().compression(), bases, shown, progress, session);
+        Map<Vertex.Ref, Stack> stacks = solve(plan, requests.getFirst(), bases, shown, progress, session);
         long largestStage = 0;
         for (Stack stack : stacks.values()) largestStage = Math.max(largestStage, size(stack));
 
@@ -165,13 +197,11 @@ public final class Builder {
     }
 
     /// The stacks among the results of all steps.
-    private Map<Vertex.Ref, Stack> solve(Plan plan, BuildRequest.Compression compression, BaseFinder bases,
+    private Map<Vertex.Ref, Stack> solve(Plan plan, BuildRequest request, BaseFinder bases,
             BuildProgress shown, Progress progress, Session session) throws IOException, InterruptedException {
         Map<Vertex.Ref, Progress.Step> steps = shown.announce(plan);
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
-            var environment = new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()),
-                    rooms.snapshotter, new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
-                    compression(compression), bases, background, session.cancellation, session.temporary);
+            BuildEnvironment environment = environment(request, bases, background, session);
             var operations = new Operations(environment, plan.beneathProcesses(), progress);
             var toSolve = plan.steps().values().stream()
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(),
