@@ -91,8 +91,8 @@ public final class Builder {
         }
     }
 
-    /// Says what [#build(List, Progress, Cancellation)] would do, as far as that can be said without doing it. Registries are
-    /// asked for the manifests of bases; nothing else is fetched, and nothing runs.
+    /// Says what [#build(List, Progress, Cancellation)] would do, as far as that can be said without doing it. Registries
+    /// are asked for the manifests of bases; nothing else is fetched, and nothing runs.
     public Rehearsed rehearse(List<BuildRequest> requests, Progress progress) throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var shown = new BuildProgress(progress);
@@ -117,8 +117,8 @@ public final class Builder {
         return new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, shown, progress);
     }
 
-    private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background, Session session)
-            throws IOException {
+    private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background,
+            Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
                 compression(request.compression()), bases, background, session.cancellation, session.temporary);

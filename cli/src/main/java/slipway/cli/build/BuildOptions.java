@@ -71,9 +71,34 @@ public final class BuildOptions {
 
                   contexts:
                     toolchain: compose:builtin/toolchain-c""")
-                .options("What to build", FILE, TARGET, BUILD_ARG, BUILD_CONTEXT, PLATFORM, LABEL)
-                .options("Where to", TAG, OUTPUT, PUSH, LOAD, IIDFILE, METADATA_FILE)
-                .options("How", NO_CACHE, PULL, DRY_RUN, FORMAT, PROGRESS, QUIET, BUILDER, DEBUG, EXECUTOR, SNAPSHOTTER, REGISTRY_CONFIG)
+                .options("What to build",
+                        FILE,
+                        TARGET,
+                        BUILD_ARG,
+                        BUILD_CONTEXT,
+                        PLATFORM,
+                        LABEL)
+                .options("Where to",
+                        TAG,
+                        OUTPUT,
+                        PUSH,
+                        LOAD,
+                        IIDFILE,
+                        METADATA_FILE)
+                .options("Cache",
+                        NO_CACHE,
+                        PULL)
+                .options("Instead of building",
+                        DRY_RUN,
+                        FORMAT)
+                .options("How",
+                        PROGRESS,
+                        QUIET,
+                        EXECUTOR,
+                        SNAPSHOTTER,
+                        REGISTRY_CONFIG,
+                        BUILDER,
+                        DEBUG)
                 .example("slipway build -t app .", "Build this directory and name the image app:latest")
                 .example("slipway build -t localhost:5000/app:1.0 --push .", "Build, and push to a registry")
                 .example("slipway build -o type=oci,dest=app.tar .",

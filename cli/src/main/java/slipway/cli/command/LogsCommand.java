@@ -58,7 +58,8 @@ final class LogsCommand implements Command {
 
                 The logs of the last 100 builds are kept, as long as they take no more than 512 MiB.
 
-                A template for --list can use .ID, .Source, .Started, .StartedAt, .Duration, .Outcome, .Names and .Digest.""")
+                A template for --list can use .ID, .Source, .Started, .StartedAt, .Duration, .Outcome, .Names and \
+                .Digest.""")
                 .options("What", LIST, STEP)
                 .options("How", PROGRESS, Formats.FORMAT)
                 .example("slipway logs", "Read the log of the last build")
