@@ -52,9 +52,10 @@ class ConformanceTest {
         if (isExpected && buildah.isEmpty()) fail("there is no recent buildah: see conformance/peers.sh");
     }
 
+    /// JUnit would say of each link that it leads out of here.
     @AfterAll
-    static void close() {
-        bases = null;
+    static void close() throws Exception {
+        Command.output(List.of("find", directory.toString(), "-mindepth", "1", "-delete"), Map.of());
     }
 
     @TestFactory
