@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -71,20 +70,13 @@ final class SlipwayEngine implements AutoCloseable {
 
     /// @throws slipway.diagnostics.SlipwayException when the case cannot be built
     BuildResult build(Case test, Path context) throws IOException, InterruptedException {
-        var request = new BuildRequest(
-                source(context, "Dockerfile").orElseThrow(),
-                source(context, "Dockerfile.dockerignore").or(() -> source(context, ".dockerignore")),
-                new BuildRequest.ContextRoot.Directory(context),
-                test.property("target"),
-                test.arguments(),
-                test.labels(),
-                new LinkedHashMap<>(),
-                List.of(Platform.parse("linux/amd64")),
-                BuildRequest.NoCache.NONE,
-                BuildRequest.PullPolicy.MISSING,
-                BuildRequest.Times.FIXED,
-                List.of(),
-                BuildRequest.Compression.GZIP);
+        Optional<Source> ignoreFile = source(context, "Dockerfile.dockerignore").or(() -> source(context, ".dockerignore"));
+        var request = BuildRequest.of(source(context, "Dockerfile").orElseThrow(),
+                new BuildRequest.ContextRoot.Directory(context, ignoreFile))
+                .withTarget(test.property("target"))
+                .withArguments(test.arguments())
+                .withLabels(test.labels())
+                .withPlatforms(List.of(Platform.parse("linux/amd64")));
         return builder.build(request, Progress.SILENT, new Cancellation());
     }
 

@@ -40,30 +40,27 @@ final class BaseFinder implements BaseImages, BaseLayers {
     private final Store store;
     private final Path learned;
     private final ImageSource registry;
-    private final BuildRequest.PullPolicy policy;
     private final Map<Wanted, Image> found = new ConcurrentHashMap<>();
     private final BuildProgress shown;
     private final Progress progress;
     private final Map<String, Image> made = new ConcurrentHashMap<>();
     private final Map<Digest, Image> byDigest = new ConcurrentHashMap<>();
 
-    private record Wanted(Reference reference, Platform platform) {}
+    private record Wanted(Reference reference, Platform platform, BuildRequest.PullPolicy pull) {}
 
     /// @param learned a directory for what registries said; made when needed
-    BaseFinder(Store store, Path learned, ImageSource registry, BuildRequest request, BuildProgress shown,
-            Progress progress) {
+    BaseFinder(Store store, Path learned, ImageSource registry, BuildProgress shown, Progress progress) {
         this.store = store;
         this.learned = learned;
         this.registry = registry;
-        this.policy = request.pull();
         this.shown = shown;
         this.progress = progress;
     }
 
     @Override
-    public Image find(Reference reference, Platform platform) throws IOException {
+    public Image find(Reference reference, Platform platform, BuildRequest.PullPolicy pull) throws IOException {
         try {
-            return found.computeIfAbsent(new Wanted(reference, platform), wanted -> {
+            return found.computeIfAbsent(new Wanted(reference, platform, pull), wanted -> {
                 try {
                     Image image = lookUp(wanted);
                     byDigest.put(image.descriptor().digest(), image);
@@ -105,11 +102,11 @@ final class BaseFinder implements BaseImages, BaseLayers {
     }
 
     private Image lookUp(Wanted wanted) throws IOException {
-        if (policy != BuildRequest.PullPolicy.ALWAYS || wanted.reference.digest().isPresent()) {
+        if (wanted.pull != BuildRequest.PullPolicy.ALWAYS || wanted.reference.digest().isPresent()) {
             Optional<Image> local = inStore(wanted).or(() -> learnedBefore(wanted));
             if (local.isPresent()) return local.get();
         }
-        if (policy == BuildRequest.PullPolicy.NEVER) {
+        if (wanted.pull == BuildRequest.PullPolicy.NEVER) {
             throw new SlipwayException.BadInput(Problem.of("the image " + wanted.reference.familiar()
                     + " is not in the store, and --pull=never says not to fetch it")
                     .hint("slipway pull " + wanted.reference.familiar()));
@@ -187,10 +184,18 @@ final class BaseFinder implements BaseImages, BaseLayers {
                 .orElseThrow(() -> new IllegalStateException("planned but not found: " + base));
     }
 
+    /// How much of a base the store does not have.
+    long missingBytes(Vertex.Base base) {
+        return missing(image(base).layers()).stream().mapToLong(Descriptor::size).sum();
+    }
+
+    private List<Descriptor> missing(List<Layer> layers) {
+        return layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest())).distinct().toList();
+    }
+
     @Override
     public void fetch(Vertex.Base base, List<Layer> layers, TransferListener listener) throws IOException {
-        List<Descriptor> missing = layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest()))
-                .distinct().toList();
+        List<Descriptor> missing = missing(layers);
         if (!missing.isEmpty()) registry.fetch(base.reference().with(base.manifest()), missing, store, listener);
     }
 }

@@ -7,6 +7,7 @@ import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
 import slipway.build.solve.CacheRecords;
 import slipway.image.Store;
+import slipway.image.layer.Compression;
 import slipway.image.layer.LayerIndexes;
 import slipway.image.layer.LayerOptions;
 import slipway.image.store.Lease;
@@ -23,8 +24,14 @@ public record BuildEnvironment(
         Snapshotter snapshotter,
         CacheRecords cache,
         Executor executor,
-        LayerOptions layers,
+        Compression compression,
         BaseLayers bases,
         ExecutorService background,
         Cancellation cancellation,
-        Path temporary) {}
+        Path temporary) {
+
+    /// How layers are written whose files are not younger than `epoch`.
+    LayerOptions layers(long epoch) {
+        return new LayerOptions(compression, epoch);
+    }
+}

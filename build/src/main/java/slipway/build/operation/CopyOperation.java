@@ -55,7 +55,7 @@ final class CopyOperation implements Operation<StepResult> {
                         describe(entry, source));
             }
         }
-        return key.add("layer", environment.layers().toString()).build();
+        return key.add("layer", environment.layers(vertex.epoch()).toString()).build();
     }
 
     private String describe(Entry entry, Source source) {
@@ -100,7 +100,7 @@ final class CopyOperation implements Operation<StepResult> {
         Optional<Integer> mode = vertex.mode().isEmpty() ? Optional.empty()
                 : Optional.of(Integer.parseInt(vertex.mode(), 8));
         var attributes = new Attributes(owner(stack), mode,
-                environment.layers().epoch());
+                vertex.epoch());
         var layout = new CopyLayout(stack.tree(), attributes);
         try (var archives = new UnpackedArchives(environment.temporary())) {
             for (Source source : sources(inputs)) {
@@ -108,7 +108,7 @@ final class CopyOperation implements Operation<StepResult> {
                         && archives.unpack(source.selection, source.files, layout, vertex.target());
                 if (!isArchive) layout.copy(source.selection, source.files, vertex.target());
             }
-            return LayerStep.write(key, stack, layout.layerWithLinks(), environment);
+            return LayerStep.write(key, stack, layout.layerWithLinks(), vertex.epoch(), environment);
         }
     }
 

@@ -47,7 +47,7 @@ final class ExecOperation implements Operation<StepResult> {
                 .add("network", vertex.network().toString())
                 .add("platform", vertex.platform().toString());
         vertex.scripts().forEach(script -> key.add("script " + script.path(), script.content()));
-        return key.add("layer", environment.layers().toString()).build();
+        return key.add("layer", environment.layers(vertex.epoch()).toString()).build();
     }
 
     @Override
@@ -63,7 +63,7 @@ final class ExecOperation implements Operation<StepResult> {
         try (Draft draft = environment.snapshotter().prepare(directories)) {
             ExitStatus status = environment.executor().execute(spec(draft, user), output, environment.cancellation());
             if (!status.success()) throw failed(status);
-            Committed committed = draft.commit(stack.tree(), environment.layers(), environment.store(),
+            Committed committed = draft.commit(stack.tree(), environment.layers(vertex.epoch()), environment.store(),
                     environment.background());
             var written = committed.layer().thenApply(layer -> remember(key, layer));
             return stack.plus(new FreshLayer(committed.unpacked(), written));

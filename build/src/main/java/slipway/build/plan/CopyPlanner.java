@@ -27,14 +27,15 @@ final class CopyPlanner {
         var pieces = new ArrayList<Vertex.Piece>();
         if (!sources.isEmpty()) {
             pieces.add(from(transfer)
-                    .map(word -> state.planning.piece(word, sources, transfer, state))
+                    .map(word -> state.planning.piece(word, sources, state))
                     .orElseGet(() -> new Vertex.Piece(state.planning.context(), sources, Vertex.Ownership.ROOT)));
         }
         if (!transfer.hereDocuments().isEmpty()) pieces.add(inline(transfer, state));
         String target = state.text(transfer.target());
         String owner = transfer.chown().map(state::text).orElse("");
         String mode = transfer.chmod().map(word -> mode(word, state)).orElse("");
-        var vertex = new Vertex.Copy(state.files, pieces, state.absolute(target), owner, mode, archives);
+        var vertex = new Vertex.Copy(state.files, pieces, state.absolute(target), owner, mode, archives,
+                state.planning.epoch());
         state.rememberLayer(history(name, transfer, sources, state, target, owner, mode), state.add(vertex, transfer));
     }
 

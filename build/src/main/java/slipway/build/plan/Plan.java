@@ -15,17 +15,30 @@ public final class Plan {
 
     /// A step with what is shown of it: a name, and the instruction it comes from. Two instructions may mean the same
     /// step; the first one gives the name.
-    public record Planned(Vertex.Ref ref, Vertex vertex, String name, Optional<Location> location) {}
+    public record Planned(Vertex.Ref ref, Vertex vertex, String name, Optional<Location> location, Reuse reuse) {}
+
+    /// Whether a result of an earlier build will do.
+    public enum Reuse {
+        ALLOWED,
+        NEVER
+    }
 
     /// Adds a step and returns its name. A step equal to one already here is that step.
     ///
     /// Since inputs come first, a plan is sorted and free of cycles by construction.
     public Vertex.Ref add(Vertex vertex, String name, Optional<Location> location) {
+        return add(vertex, name, location, Reuse.ALLOWED);
+    }
+
+    /// The same; a step that one of its users wants to run anew runs anew for all.
+    public Vertex.Ref add(Vertex vertex, String name, Optional<Location> location, Reuse reuse) {
         for (Vertex.Ref input : vertex.inputs()) {
             if (!steps.containsKey(input)) throw new IllegalArgumentException("input is not in this plan: " + input);
         }
         var ref = new Vertex.Ref(VertexEncoding.digest(vertex));
-        steps.putIfAbsent(ref, new Planned(ref, vertex, name, location));
+        Planned before = steps.get(ref);
+        if (before == null) steps.put(ref, new Planned(ref, vertex, name, location, reuse));
+        else if (reuse == Reuse.NEVER) steps.put(ref, new Planned(ref, vertex, before.name, before.location, reuse));
         return ref;
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import slipway.build.ProcessOptions;
 import slipway.dockerfile.Command;
 import slipway.dockerfile.HereDocument;
 import slipway.dockerfile.Instruction;
@@ -23,7 +24,7 @@ final class RunPlanner {
         List<String> arguments = arguments(run, state, scripts);
         var exec = new Vertex.Exec(state.files, arguments, environment(state), state.directory.isEmpty() ? "/"
                 : state.directory,
-                state.user, network(run, state), scripts, proxies(state), state.platform);
+                state.user, network(run, state), scripts, proxies(state), state.platform, state.planning.epoch());
         state.rememberLayer("RUN " + argumentsPrefix(state) + String.join(" ", arguments) + " # buildkit",
                 state.add(exec, run));
     }
@@ -91,14 +92,14 @@ final class RunPlanner {
                 .collect(Collectors.joining(" ", "|" + declared.size() + " ", " "));
     }
 
-    private static Vertex.Network network(Instruction.Run run, StageState state) {
+    private static ProcessOptions.Network network(Instruction.Run run, StageState state) {
         return run.network().map(word -> switch (word.text().toLowerCase(Locale.ROOT)) {
-            case "default" -> Vertex.Network.DEFAULT;
-            case "none" -> Vertex.Network.NONE;
-            case "host" -> Vertex.Network.HOST;
+            case "default" -> ProcessOptions.Network.DEFAULT;
+            case "none" -> ProcessOptions.Network.NONE;
+            case "host" -> ProcessOptions.Network.HOST;
             default -> throw state.error(word.span(), "unknown network mode " + word.text(),
                     "default, none and host are known");
-        }).orElse(Vertex.Network.DEFAULT);
+        }).orElse(state.planning.request().processes().network());
     }
 
     private static void refuseRarer(Instruction.Run run, StageState state) {

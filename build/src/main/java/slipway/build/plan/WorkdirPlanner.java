@@ -15,7 +15,7 @@ final class WorkdirPlanner {
         if (state.directory.equals("/")) {
             state.remember(history);
         } else {
-            var vertex = new Vertex.MakeDirectory(state.files, state.directory, state.user);
+            var vertex = new Vertex.MakeDirectory(state.files, state.directory, state.user, state.planning.epoch());
             state.rememberLayer(history, state.add(vertex, workdir));
         }
     }
