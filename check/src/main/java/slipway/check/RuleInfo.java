@@ -1,6 +1,7 @@
 package slipway.check;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// What is known of a rule without running it.
@@ -54,7 +55,7 @@ public record RuleInfo(
 
     /// The name in lower case with hyphens, as in addresses and file names: `stage-name-casing`, `json-args-recommended`.
     public String slug() {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-").toLowerCase(Locale.ROOT);
     }
 
     /// Where the rule's page is, from the top of our documentation.

@@ -10,8 +10,8 @@ final class Excerpt {
 
     private Excerpt() {}
 
-    /// `file:line`, a rule, the lines, a rule. Two lines more on both sides of one, one of several; if there are fewer on one
-    /// side, there are more on the other.
+    /// `file:line`, a rule, the lines, a rule. Two lines more on both sides of one, one of several; if there are fewer on
+    /// one side, there are more on the other.
     static String of(Source source, Span statement) {
         Lines lines = Lines.of(source, statement);
         int room = lines.count() == 1 ? 4 : 2;

@@ -31,13 +31,14 @@ public final class ConsistentInstructionCasing implements Rule {
         List<Instruction> instructions = view.file().stages().stream()
                 .flatMap(stage -> Stream.concat(Stream.of(stage.from()), stage.instructions().stream()))
                 .toList();
-        Casing majority = count(instructions, Casing.LOWER) > count(instructions, Casing.UPPER) ? Casing.LOWER : Casing.UPPER;
+        boolean lower = count(instructions, Casing.LOWER) > count(instructions, Casing.UPPER);
+        Casing majority = lower ? Casing.LOWER : Casing.UPPER;
         for (Instruction instruction : instructions) {
             Word keyword = instruction.keyword();
             String right = majority.apply(keyword.text());
             if (keyword.text().equals(right)) continue;
             String message = "Command '" + keyword + "' should match the case of the command majority ("
-                    + (majority == Casing.LOWER ? "lowercase" : "uppercase") + ")";
+                    + (lower ? "lowercase" : "uppercase") + ")";
             var finding = new Finding(INFO, message, keyword.span(), instruction.span());
             boolean whole = keyword.span().length() == keyword.text().length();
             report.accept(whole ? finding.repairedBy(Fix.safe("Write " + right, new Edit(keyword.span(), right))) : finding);

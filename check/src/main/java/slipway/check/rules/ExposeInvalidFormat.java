@@ -13,8 +13,8 @@ import slipway.dockerfile.Instruction;
 public final class ExposeInvalidFormat implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.buildCheck("ExposeInvalidFormat",
-            "IP address and host-port mapping should not be used in EXPOSE instruction. This will become an error in a future "
-                    + "release", RuleInfo.Tag.CORRECTNESS);
+            "IP address and host-port mapping should not be used in EXPOSE instruction. This will become an error in a "
+                    + "future release", RuleInfo.Tag.CORRECTNESS);
 
     @Override
     public RuleInfo info() {

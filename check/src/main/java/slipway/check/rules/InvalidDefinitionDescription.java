@@ -1,6 +1,7 @@
 package slipway.check.rules;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import slipway.check.Finding;
@@ -14,9 +15,9 @@ import slipway.dockerfile.Instruction;
 public final class InvalidDefinitionDescription implements Rule {
 
     private static final RuleInfo INFO = RuleInfo.buildCheck("InvalidDefinitionDescription",
-            "Comment for build stage or argument should follow the format: `# <arg/stage name> <description>`. If this is not "
-                    + "intended to be a description comment, add an empty line or comment between the instruction and the "
-                    + "comment.", RuleInfo.Tag.READABILITY).experimental();
+            "Comment for build stage or argument should follow the format: `# <arg/stage name> <description>`. If this is "
+                    + "not intended to be a description comment, add an empty line or comment between the instruction and "
+                    + "the comment.", RuleInfo.Tag.READABILITY).experimental();
 
     /// A comment that speaks to the checker describes nothing.
     private static final Pattern SETTINGS = Pattern.compile("(?is)check\\s*=.*");
@@ -46,6 +47,6 @@ public final class InvalidDefinitionDescription implements Rule {
             return arg.declarations().stream().map(declared -> declared.name().text()).toList();
         }
         if (!(instruction instanceof Instruction.From from)) return List.of();
-        return from.stageName().stream().map(name -> name.text().toLowerCase(java.util.Locale.ROOT)).toList();
+        return from.stageName().stream().map(name -> name.text().toLowerCase(Locale.ROOT)).toList();
     }
 }

@@ -30,7 +30,8 @@ public final class NoEmptyContinuation implements Rule {
         for (Instruction instruction : view.file().instructions()) {
             Lines lines = lines(view.source(), instruction, view.file().escape());
             if (lines.blank.isEmpty()) continue;
-            Edit[] edits = lines.blank.stream().map(line -> new Edit(wholeLine(view.source(), line), "")).toArray(Edit[]::new);
+            Edit[] edits = lines.blank.stream().map(line -> new Edit(wholeLine(view.source(), line), ""))
+                    .toArray(Edit[]::new);
             report.accept(new Finding(INFO, "Empty continuation line", view.source().lineSpan(lines.blank.getFirst()),
                     view.source().lineSpan(lines.last)).repairedBy(Fix.safe("Remove blank lines", edits)));
         }

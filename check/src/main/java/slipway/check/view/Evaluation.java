@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.stream.Stream;
 import slipway.diagnostics.Location;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -152,7 +153,8 @@ final class Evaluation {
         for (String trigger : triggers) steps.add(triggered(trigger, stage, reader));
         for (Instruction instruction : stage.instructions()) steps.add(reader.step(instruction));
         readers.put(stage.index(), reader);
-        List<StageView> sources = reach.sources(stage).map(Stage::index).filter(stages::containsKey).map(stages::get).toList();
+        List<StageView> sources = reach.sources(stage).map(Stage::index).filter(stages::containsKey).map(stages::get)
+                .toList();
         stages.put(stage.index(), new StageView(stage, parent, sources, image, platform, steps));
     }
 
@@ -163,7 +165,7 @@ final class Evaluation {
     private static List<String> triggers(StageView parent) {
         return parent.steps().stream().map(Step::instruction)
                 .flatMap(instruction -> instruction instanceof Instruction.OnBuild trigger
-                        ? java.util.stream.Stream.of(trigger.text()) : java.util.stream.Stream.empty())
+                        ? Stream.of(trigger.text()) : Stream.empty())
                 .toList();
     }
 

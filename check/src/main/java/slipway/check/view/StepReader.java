@@ -91,7 +91,8 @@ final class StepReader {
     private static List<Use> transfer(Instruction.Transfer transfer, UseReader reader) {
         Optional<Word> checksum = transfer instanceof Instruction.Add add ? add.checksum() : Optional.empty();
         Stream<Word> options = Stream.of(transfer.chown(), transfer.chmod(), checksum).flatMap(Optional::stream);
-        Stream<Word> words = Stream.concat(options, Stream.concat(transfer.sources().stream(), Stream.of(transfer.target())));
+        Stream<Word> paths = Stream.concat(transfer.sources().stream(), Stream.of(transfer.target()));
+        Stream<Word> words = Stream.concat(options, paths);
         var uses = new ArrayList<>(all(words, reader));
         for (HereDocument document : transfer.hereDocuments()) uses.add(reader.use(document));
         return uses;
