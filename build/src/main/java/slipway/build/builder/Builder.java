@@ -26,14 +26,17 @@ import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
 import slipway.build.run.execute.Cancellation;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.solve.CacheRecords;
 import slipway.build.solve.Solver;
+import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.parse.Parser;
 import slipway.image.Artifact;
+import slipway.image.Descriptor;
 import slipway.image.Image;
 import slipway.image.ImageSink;
 import slipway.image.ImageSource;
@@ -54,9 +57,16 @@ public final class Builder {
     ///
     /// @param store in whose rooms builds keep cache records and layer indexes, beside the blobs
     /// @param source where bases come from that the store does not have
+    /// @param emulators what programs for other platforms run by
     /// @param sink where images go that are pushed
-    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source,
-            ImageSink sink) {}
+    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
+            ImageSource source, ImageSink sink) {
+
+        /// The same, with the emulators of this machine that are known by themselves.
+        public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {
+            this(store, snapshotter, executor, Emulators.ofThisMachine(store.root().resolve("emulators"), ""), source, sink);
+        }
+    }
 
     private final Rooms rooms;
 
@@ -120,7 +130,7 @@ public final class Builder {
     private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background,
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
-                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
+                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
                 compression(request.compression()), bases, background, session.cancellation, session.temporary);
     }
 
@@ -138,6 +148,8 @@ public final class Builder {
         BaseFinder bases = bases(shown, progress);
         var plan = new Plan();
         List<Target> targets = shown.show("[internal] load metadata of base images", _ -> targets(requests, bases, plan));
+        plan.warnings().forEach(progress::warning);
+        requireEmulators(plan);
         Map<Vertex.Ref, Stack> stacks = solve(plan, requests.getFirst(), bases, shown, progress, session);
         long largestStage = 0;
         for (Stack stack : stacks.values()) largestStage = Math.max(largestStage, size(stack));
@@ -147,6 +159,16 @@ public final class Builder {
             results.add(export(target, stacks, bases, shown, progress, largestStage));
         }
         return results;
+    }
+
+    /// Refuses steps that this machine cannot run before the first one has begun.
+    private void requireEmulators(Plan plan) throws IOException {
+        for (Plan.Planned step : plan.steps().values()) {
+            if (!(step.vertex() instanceof Vertex.Exec exec)) continue;
+            if (rooms.emulators.mounts(exec.platform()).isPresent()) continue;
+            Problem missing = rooms.emulators.missing(exec.platform());
+            throw new SlipwayException.BadInput(step.location().map(missing::in).orElse(missing));
+        }
     }
 
     /// A request with what it comes to for each of its platforms.
@@ -179,7 +201,7 @@ public final class Builder {
             images.add(image);
             files.add(stack);
         }
-        Artifact artifact = images.size() == 1 ? images.getFirst() : index(images);
+        Artifact artifact = images.size() == 1 ? images.getFirst() : index(request.platforms(), images);
         var exports = new Exports(rooms.store, rooms.sink, bases.origins(), request.times().files());
         for (BuildRequest.Output output : request.outputs()) {
             shown.show((request.name().isEmpty() ? "" : "[" + request.name() + "] ") + exports.name(output), step -> {
@@ -190,8 +212,11 @@ public final class Builder {
         return new BuildResult(artifact, images, Exports.names(request.outputs()), shown.steps(), largestStage);
     }
 
-    private Index index(List<Image> images) throws IOException {
-        Index index = Index.of(images.stream().map(Image::descriptor).toList(), new LinkedHashMap<>());
+    /// An index says for which platform each image was built; the image may think otherwise, if its base does.
+    private Index index(List<Platform> platforms, List<Image> images) throws IOException {
+        var manifests = new ArrayList<Descriptor>();
+        for (int i = 0; i < images.size(); i++) manifests.add(images.get(i).descriptor().with(platforms.get(i)));
+        Index index = Index.of(manifests, new LinkedHashMap<>());
         rooms.store.put(index.descriptor().mediaType(), index.raw());
         return index;
     }
