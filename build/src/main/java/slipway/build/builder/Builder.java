@@ -37,6 +37,7 @@ import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.parse.Parser;
 import slipway.image.Artifact;
 import slipway.image.Descriptor;
+import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.ImageSink;
 import slipway.image.ImageSource;
@@ -106,12 +107,17 @@ public final class Builder {
     public Rehearsed rehearse(List<BuildRequest> requests, Progress progress) throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var shown = new BuildProgress(progress);
-        try (Lease lease = rooms.store.lease(); ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (Lease lease = rooms.store.lease()) {
             BaseFinder bases = bases(shown, progress);
             var plan = new Plan();
             targets(requests, bases, plan);
-            var session = new Session(lease, temporary, new Cancellation());
-            BuildEnvironment environment = environment(requests.getFirst(), bases, background, session);
+            return rehearse(plan, requests.getFirst(), bases, new Session(lease, temporary, new Cancellation()));
+        }
+    }
+
+    private Rehearsed rehearse(Plan plan, BuildRequest request, BaseFinder bases, Session session) throws IOException {
+        try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+            BuildEnvironment environment = environment(request, bases, background, session);
             var operations = new Operations(environment, plan.beneathProcesses(), Progress.SILENT);
             var rehearsal = new Rehearsal(bases::missingBytes);
             var steps = new ArrayList<Rehearsed.Step>();
@@ -149,7 +155,7 @@ public final class Builder {
         var plan = new Plan();
         List<Target> targets = shown.show("[internal] load metadata of base images", _ -> targets(requests, bases, plan));
         plan.warnings().forEach(progress::warning);
-        requireEmulators(plan);
+        requireEmulators(plan, requests.getFirst(), bases, session);
         Map<Vertex.Ref, Stack> stacks = solve(plan, requests.getFirst(), bases, shown, progress, session);
         long largestStage = 0;
         for (Stack stack : stacks.values()) largestStage = Math.max(largestStage, size(stack));
@@ -161,13 +167,19 @@ public final class Builder {
         return results;
     }
 
-    /// Refuses steps that this machine cannot run before the first one has begun.
-    private void requireEmulators(Plan plan) throws IOException {
+    /// Refuses steps that this machine cannot run before the first one has begun. What is in the cache need not run.
+    private void requireEmulators(Plan plan, BuildRequest request, BaseFinder bases, Session session) throws IOException {
+        var foreign = new LinkedHashMap<Digest, Problem>();
         for (Plan.Planned step : plan.steps().values()) {
             if (!(step.vertex() instanceof Vertex.Exec exec)) continue;
             if (rooms.emulators.mounts(exec.platform()).isPresent()) continue;
             Problem missing = rooms.emulators.missing(exec.platform());
-            throw new SlipwayException.BadInput(step.location().map(missing::in).orElse(missing));
+            foreign.put(step.ref().digest(), step.location().map(missing::in).orElse(missing));
+        }
+        if (foreign.isEmpty()) return;
+        for (Rehearsed.Step step : rehearse(plan, request, bases, session).steps()) {
+            Problem missing = foreign.get(step.digest());
+            if (missing != null && step.outlook() != Rehearsed.Outlook.CACHED) throw new SlipwayException.BadInput(missing);
         }
     }
 

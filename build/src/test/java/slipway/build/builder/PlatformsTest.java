@@ -49,6 +49,7 @@ final class PlatformsTest {
     private DirectoryStore store;
     private Snapshotter snapshotter;
     private Path context;
+    private Optional<Emulators> emulators = Optional.empty();
     private final Heard heard = new Heard();
 
     @BeforeEach
@@ -76,7 +77,7 @@ final class PlatformsTest {
                 ARG BUILDPLATFORM
                 COPY file /file
                 LABEL t=$TARGETPLATFORM v=$TARGETVARIANT b=$BUILDPLATFORM
-                """, "amd64", "linux/aarch64/v8", "linux/arm", "arm/v6", "amd64/v2");
+                """, "amd64", "linux/aarch64/v8", "linux/arm", "linux/arm/v6", "linux/amd64/v2");
         Index index = (Index) result.artifact();
         assertThat(index.manifests()).extracting(manifest -> manifest.platform().orElseThrow().toString())
                 .containsExactly("linux/amd64", "linux/arm64", "linux/arm/v7", "linux/arm/v6", "linux/amd64/v2");
@@ -95,8 +96,8 @@ final class PlatformsTest {
     void aStepThatDoesNotDependOnThePlatformRunsOnce() throws Exception {
         BuildResult result = build("FROM scratch AS a\nCOPY file /a\nFROM scratch\nCOPY --from=a /a /b\n",
                 "linux/amd64", "linux/arm64", "linux/riscv64");
-        assertThat(heard.started).containsExactlyInAnyOrder("[linux/amd64 a 1/1] COPY file /a",
-                "[linux/amd64 stage-1 1/1] COPY --from=a /a /b");
+        assertThat(heard.started).hasSize(2).anyMatch(name -> name.matches("\\[linux/amd64 a ./.] COPY file /a"))
+                .anyMatch(name -> name.matches("\\[linux/amd64 stage-1 ./.] COPY --from=a /a /b"));
         assertThat(result.images()).extracting(image -> image.layers().getFirst().diffId()).hasSize(3).containsOnly(
                 result.images().getFirst().layers().getFirst().diffId());
     }
@@ -176,6 +177,18 @@ final class PlatformsTest {
         assertThat(heard.started).isEmpty();
     }
 
+    @Test
+    void whatIsInTheCacheNeedsNoEmulator() throws Exception {
+        shell(Platform.local(), "shell:1");
+        String dockerfile = "FROM shell:1\nRUN echo hello\n";
+        build(dockerfile, Platform.local().toString());
+        // The same step for a machine that cannot run it: the key is the same, and so is the result.
+        emulators = Optional.of(Emulators.none());
+        build(dockerfile, Platform.local().toString());
+        assertThatThrownBy(() -> build(dockerfile + "RUN echo more\n", Platform.local().toString()))
+                .isInstanceOf(SlipwayException.BadInput.class);
+    }
+
     /// With QEMU, where the kernel knows of it. The base is a real one of that platform.
     @Test
     void runsStepsOfAnotherPlatform() throws Exception {
@@ -226,6 +239,10 @@ final class PlatformsTest {
     }
 
     private Emulators emulators() {
+        return emulators.orElseGet(this::ofThisMachine);
+    }
+
+    private Emulators ofThisMachine() {
         return Emulators.ofThisMachine(directory.resolve("emulators"), "");
     }
 

@@ -48,6 +48,12 @@ public final class Emulators implements AutoCloseable {
                 new OwnHandlers(scratch.resolve("binfmt"), directories));
     }
 
+    /// Those of a machine that runs nothing at all.
+    public static Emulators none() {
+        Path nowhere = Path.of("/nonexistent");
+        return new Emulators(Platform.of("none", "none"), nowhere, nowhere, new OwnHandlers(nowhere, List.of()));
+    }
+
     /// What a step for a platform must see in its file system in order to run here: nothing mostly, else the emulator
     /// where the kernel will look for it.
     ///
