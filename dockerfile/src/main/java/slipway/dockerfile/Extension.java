@@ -33,8 +33,8 @@ public record Extension(String name, Span span, String elsewhere) {
             case Instruction.OnBuild onBuild -> found.addAll(in(onBuild.trigger()));
             case Instruction.From _, Instruction.Add _, Instruction.Env _, Instruction.Label _, Instruction.Unset _,
                     Instruction.Arg _, Instruction.Workdir _, Instruction.User _, Instruction.Cmd _,
-                    Instruction.Entrypoint _, Instruction.Expose _, Instruction.Volume _, Instruction.StopSignal _, Instruction.Shell _,
-                    Instruction.HealthCheck _, Instruction.Maintainer _ -> {}
+                    Instruction.Entrypoint _, Instruction.Expose _, Instruction.Volume _, Instruction.StopSignal _,
+                    Instruction.Shell _, Instruction.HealthCheck _, Instruction.Maintainer _ -> {}
         }
         return List.copyOf(found);
     }

@@ -22,7 +22,7 @@ final class RunPlanner {
         var scripts = new ArrayList<Vertex.Script>();
         List<String> arguments = arguments(run, state, scripts);
         var exec = new Vertex.Exec(state.files, arguments, environment(state),
-                Paths.clean(state.directory), state.user, network(run, state), scripts, proxies(state), state.platform,
+                Paths.clean(state.directory), state.user, network(run, state), scripts, proxies(state), state.machine,
                 state.planning.epoch());
         state.rememberLayer("RUN " + argumentsPrefix(state) + String.join(" ", arguments) + " # buildkit",
                 state.add(exec, run));
