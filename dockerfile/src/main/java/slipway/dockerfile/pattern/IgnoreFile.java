@@ -122,6 +122,11 @@ public final class IgnoreFile {
             return decision().filter(rule -> rule.effect() == IgnoreRule.Effect.EXCLUDE).isPresent();
         }
 
+        /// Whether some line may hold for something below.
+        public boolean mayMatchBelow() {
+            return rules.stream().anyMatch(rule -> rule.mayMatchBelow(path));
+        }
+
         /// Whether this directory must be entered: it is included, or an exception after the line that excludes it may hold
         /// for something below.
         public boolean mustDescend() {
