@@ -10,7 +10,10 @@ final class MergeOperation implements Operation<StepResult> {
 
     @Override
     public CacheKey key(List<Solved<StepResult>> inputs) {
-        return CacheKey.builder("merge.v1").add("lower", inputs.getFirst().key()).add("upper", inputs.getLast().key()).build();
+        return CacheKey.builder("merge.v1")
+                .add("lower", inputs.getFirst().key())
+                .add("upper", inputs.getLast().key())
+                .build();
     }
 
     @Override

@@ -27,8 +27,8 @@ public sealed interface ModeChange {
     /// @param directory whether they are those of a directory, which `X` wants to know
     int apply(int mode, Of directory);
 
-    /// The bits of a directory that is made on the way to the target: set-id and sticky bits are for what is copied, and what
-    /// has no mode yet is not changed.
+    /// The bits of a directory that is made on the way to the target: set-id and sticky bits are for what is copied, and
+    /// what has no mode yet is not changed.
     int newDirectory();
 
     /// Whose bits they are.
