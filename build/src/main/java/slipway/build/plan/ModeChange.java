@@ -67,11 +67,14 @@ public sealed interface ModeChange {
         return new Clause(parts.group("who"), actions);
     }
 
-    /// Letters to copy from are an action each.
+    /// Letters to copy from are an action each; an `X` behind them adds to what they copied.
     private static List<Action> actions(char operator, String permissions) {
         var actions = new ArrayList<Action>();
         Matcher part = Symbolic.PART.matcher(permissions);
-        while (part.find()) actions.add(new Action(operator, part.group()));
+        while (part.find()) {
+            boolean adds = !actions.isEmpty() && operator == '=' && part.group().equals("X");
+            actions.add(new Action(adds ? '+' : operator, part.group()));
+        }
         return actions.isEmpty() ? List.of(new Action(operator, "")) : actions;
     }
 
