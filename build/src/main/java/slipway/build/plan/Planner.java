@@ -152,7 +152,7 @@ public final class Planner {
     /// What `--from` names: an earlier stage, a named context, or an image.
     Vertex.Piece piece(Word from, List<String> sources, Stage stage, StageState state) {
         Origins.Origin origin = source(from, stage, state);
-        return new Vertex.Piece(origin.files(), sources, origin.ownership());
+        return new Vertex.Piece(origin.files(), sources, origin.ownership(), Vertex.Archives.COPY);
     }
 
     /// The same, without what is taken of it.
