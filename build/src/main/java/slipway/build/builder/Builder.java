@@ -25,6 +25,8 @@ import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
+import slipway.build.operation.WrittenFiles;
+import slipway.build.run.mount.CacheMounts;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.snapshot.Snapshotter;
@@ -120,6 +122,7 @@ public final class Builder {
     private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background,
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
+                new WrittenFiles(rooms.snapshotter), new CacheMounts(rooms.store),
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
                 compression(request.compression()), bases, background, session.cancellation, session.temporary);
     }

@@ -32,6 +32,13 @@ public record Selection(String name, Entry entry) {
         return selected;
     }
 
+    /// Finds what is at a path, which is no pattern.
+    ///
+    /// @throws SlipwayException.BadInput when nothing is there
+    public static Selection one(String path, FileSource files) {
+        return select(Paths.clean("/" + path).substring(1), files);
+    }
+
     private static SlipwayException.BadInput notFound(String path, String hint) {
         return new SlipwayException.BadInput(Problem.of("\"/" + path + "\" not found").hint(hint));
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
+import slipway.build.run.mount.CacheMounts;
 import slipway.build.solve.CacheRecords;
 import slipway.image.Store;
 import slipway.image.layer.Compression;
@@ -15,6 +16,8 @@ import slipway.image.store.Lease;
 /// What the operations of one build work with.
 ///
 /// @param lease keeps blobs from being collected that this build found in the store
+/// @param written files that are no layers, for processes to see
+/// @param caches directories that outlive the build
 /// @param background where layers are written while the next steps run
 /// @param temporary a directory for files that nobody needs after the build
 public record BuildEnvironment(
@@ -22,6 +25,8 @@ public record BuildEnvironment(
         Lease lease,
         LayerIndexes indexes,
         Snapshotter snapshotter,
+        WrittenFiles written,
+        CacheMounts caches,
         CacheRecords cache,
         Executor executor,
         Compression compression,

@@ -96,6 +96,11 @@ final class StagePlanning {
         return planner.piece(from, sources, stage, state);
     }
 
+    /// The same for all files.
+    Vertex.Ref files(Word from, StageState state) {
+        return planner.piece(from, java.util.List.of(), stage, state).from();
+    }
+
     /// The build's own context.
     Vertex.Ref context() {
         return planner.context();

@@ -3,6 +3,7 @@ package slipway.build.plan;
 import java.util.Collection;
 import java.util.List;
 import slipway.build.BuildRequest;
+import slipway.build.ProcessOptions;
 import slipway.diagnostics.Source;
 import slipway.image.Digest;
 
@@ -21,16 +22,22 @@ final class VertexEncoding {
             case Vertex.Inline(var files) ->
                 fields("inline", list(files.stream().map(file -> fields(file.name(), file.content(), file.mode()))
                         .toList()));
-            case Vertex.Exec exec -> fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(),
-                    exec.user(),
-                    exec.network(), exec.platform(), exec.epoch(),
-                    list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()));
+            case Vertex.Exec exec -> exec(exec);
             case Vertex.Copy copy -> fields("copy", copy.target(), copy.owner(), copy.mode(), copy.archives(), copy.epoch(),
                     list(copy.pieces().stream().map(piece -> fields(list(piece.sources()), piece.ownership())).toList()));
             case Vertex.MakeDirectory(_, var path, var user, var epoch) -> fields("directory", path, user, epoch);
         };
         List<String> inputs = vertex.inputs().stream().map(ref -> ref.digest().toString()).toList();
         return Digest.ofUtf8(fields(VERSION, fields, list(inputs)));
+    }
+
+    private static String exec(Vertex.Exec exec) {
+        ProcessOptions processes = exec.processes();
+        return fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(), exec.user(),
+                exec.isolation(), exec.platform(), exec.epoch(),
+                list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()),
+                list(exec.mounts().stream().map(RunMount::toString).toList()), processes.hosts(),
+                processes.sharedMemory(), processes.limits(), processes.cgroupParent());
     }
 
     private static String context(BuildRequest.ContextRoot root) {
