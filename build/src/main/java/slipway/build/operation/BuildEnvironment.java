@@ -3,6 +3,7 @@ package slipway.build.operation;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import slipway.build.Aftermath;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
@@ -26,6 +27,7 @@ public record BuildEnvironment(
         Snapshotter snapshotter,
         CacheRecords cache,
         Executor executor,
+        Emulators emulators,
         Compression compression,
         BaseLayers bases,
         ExecutorService background,

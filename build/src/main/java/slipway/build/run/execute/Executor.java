@@ -2,6 +2,8 @@ package slipway.build.run.execute;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
 
 /// Runs one process in a file system of its own and waits until nothing of it is left.
 ///
@@ -24,5 +26,9 @@ public interface Executor {
     ///
     /// @param terminal the device that becomes its input, its output and the terminal of its session
     /// @param errors what it writes to its standard error, which is no terminal unless the process makes it one
-    ExitStatus converse(ProcessSpec spec, Path terminal, OutputSink errors, Cancellation cancellation) throws IOException;
+    /// @throws slipway.diagnostics.SlipwayException.BadInput if this executor knows no terminals
+    default ExitStatus converse(ProcessSpec spec, Path terminal, OutputSink errors, Cancellation cancellation)
+            throws IOException {
+        throw new SlipwayException.BadInput(Problem.of("what runs steps here has no terminals"));
+    }
 }
