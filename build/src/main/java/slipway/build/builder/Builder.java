@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
 import slipway.build.Progress;
@@ -21,6 +22,7 @@ import slipway.build.operation.Stack;
 import slipway.build.operation.StackLayer;
 import slipway.build.operation.StepResult;
 import slipway.build.operation.StepTransfers;
+import slipway.build.plan.Epoch;
 import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
@@ -28,14 +30,19 @@ import slipway.build.plan.Vertex;
 import slipway.build.operation.WrittenFiles;
 import slipway.build.run.mount.CacheMounts;
 import slipway.build.run.execute.Cancellation;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.solve.CacheRecords;
 import slipway.build.solve.Solver;
+import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.parse.Parser;
+import slipway.dockerfile.parse.Syntax;
 import slipway.image.Artifact;
+import slipway.image.Descriptor;
+import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.ImageSink;
 import slipway.image.ImageSource;
@@ -56,14 +63,28 @@ public final class Builder {
     ///
     /// @param store in whose rooms builds keep cache records and layer indexes, beside the blobs
     /// @param source where bases come from that the store does not have
+    /// @param emulators what programs for other platforms run by
     /// @param sink where images go that are pushed
-    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source,
-            ImageSink sink) {}
+    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
+            ImageSource source, ImageSink sink) {
+
+        /// The same, with the emulators of this machine that are known by themselves.
+        public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {
+            this(store, snapshotter, executor, Emulators.ofThisMachine(store.root().resolve("emulators"), ""), source, sink);
+        }
+    }
 
     private final Rooms rooms;
+    private final Aftermath aftermath;
 
     public Builder(Rooms rooms) {
+        this(rooms, Aftermath.NONE);
+    }
+
+    /// @param aftermath looks at steps that fail
+    public Builder(Rooms rooms, Aftermath aftermath) {
         this.rooms = rooms;
+        this.aftermath = aftermath;
     }
 
     /// Runs one build to its end.
@@ -98,12 +119,17 @@ public final class Builder {
     public Rehearsed rehearse(List<BuildRequest> requests, Progress progress) throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var shown = new BuildProgress(progress);
-        try (Lease lease = rooms.store.lease(); ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (Lease lease = rooms.store.lease()) {
             BaseFinder bases = bases(shown, progress);
             var plan = new Plan();
             targets(requests, bases, plan);
-            var session = new Session(lease, temporary, new Cancellation());
-            BuildEnvironment environment = environment(requests.getFirst(), bases, background, session);
+            return rehearse(plan, requests.getFirst(), bases, new Session(lease, temporary, new Cancellation()));
+        }
+    }
+
+    private Rehearsed rehearse(Plan plan, BuildRequest request, BaseFinder bases, Session session) throws IOException {
+        try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+            BuildEnvironment environment = environment(request, bases, background, session);
             var operations = new Operations(environment, plan.beneathProcesses(), Progress.SILENT);
             var rehearsal = new Rehearsal(bases::missingBytes);
             var steps = new ArrayList<Rehearsed.Step>();
@@ -123,8 +149,9 @@ public final class Builder {
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                 new WrittenFiles(rooms.snapshotter), new CacheMounts(rooms.store),
-                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
-                compression(request.compression()), bases, background, session.cancellation, session.temporary);
+                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
+                compression(request.compression()), bases, background, session.cancellation, session.temporary,
+                aftermath);
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {
@@ -141,6 +168,8 @@ public final class Builder {
         BaseFinder bases = bases(shown, progress);
         var plan = new Plan();
         List<Target> targets = shown.show("[internal] load metadata of base images", _ -> targets(requests, bases, plan));
+        plan.warnings().forEach(progress::warning);
+        requireEmulators(plan, requests.getFirst(), bases, session);
         Map<Vertex.Ref, Stack> stacks = solve(plan, requests.getFirst(), bases, shown, progress, session);
         long largestStage = 0;
         for (Stack stack : stacks.values()) largestStage = Math.max(largestStage, size(stack));
@@ -152,20 +181,42 @@ public final class Builder {
         return results;
     }
 
+    /// Refuses steps that this machine cannot run before the first one has begun. What is in the cache need not run.
+    private void requireEmulators(Plan plan, BuildRequest request, BaseFinder bases, Session session) throws IOException {
+        var foreign = new LinkedHashMap<Digest, Problem>();
+        for (Plan.Planned step : plan.steps().values()) {
+            if (!(step.vertex() instanceof Vertex.Exec exec)) continue;
+            if (rooms.emulators.mounts(exec.platform()).isPresent()) continue;
+            Problem missing = rooms.emulators.missing(exec.platform());
+            foreign.put(step.ref().digest(), step.location().map(missing::in).orElse(missing));
+        }
+        if (foreign.isEmpty()) return;
+        for (Rehearsed.Step step : rehearse(plan, request, bases, session).steps()) {
+            Problem missing = foreign.get(step.digest());
+            if (missing != null && step.outlook() != Rehearsed.Outlook.CACHED) throw new SlipwayException.BadInput(missing);
+        }
+    }
+
     /// A request with what it comes to for each of its platforms.
     private record Target(BuildRequest request, Map<Platform, PlannedImage> images) {}
 
     private static List<Target> targets(List<BuildRequest> requests, BaseFinder bases, Plan plan) {
         var targets = new ArrayList<Target>();
         for (BuildRequest request : requests) {
+            checkSyntax(request);
             Dockerfile file = Parser.parse(request.dockerfile());
             var images = new LinkedHashMap<Platform, PlannedImage>();
             for (Platform platform : request.platforms()) {
                 images.put(platform, new Planner(request, file, platform, bases, plan).plan());
             }
-            targets.add(new Target(request, images));
+            targets.add(new Target(Epoch.settle(request, file), images));
         }
         return targets;
+    }
+
+    private static void checkSyntax(BuildRequest request) {
+        String override = request.arguments().getOrDefault("BUILDKIT_SYNTAX", "");
+        Syntax.check(request.dockerfile(), override);
     }
 
     private BuildResult export(Target target, Map<Vertex.Ref, Stack> stacks, BaseFinder bases, BuildProgress shown,
@@ -182,7 +233,7 @@ public final class Builder {
             images.add(image);
             files.add(stack);
         }
-        Artifact artifact = images.size() == 1 ? images.getFirst() : index(images);
+        Artifact artifact = images.size() == 1 ? images.getFirst() : index(request.platforms(), images);
         var exports = new Exports(rooms.store, rooms.sink, bases.origins(), request.times().files());
         for (BuildRequest.Output output : request.outputs()) {
             shown.show((request.name().isEmpty() ? "" : "[" + request.name() + "] ") + exports.name(output), step -> {
@@ -193,8 +244,11 @@ public final class Builder {
         return new BuildResult(artifact, images, Exports.names(request.outputs()), shown.steps(), largestStage);
     }
 
-    private Index index(List<Image> images) throws IOException {
-        Index index = Index.of(images.stream().map(Image::descriptor).toList(), new LinkedHashMap<>());
+    /// An index says for which platform each image was built; the image may think otherwise, if its base does.
+    private Index index(List<Platform> platforms, List<Image> images) throws IOException {
+        var manifests = new ArrayList<Descriptor>();
+        for (int i = 0; i < images.size(); i++) manifests.add(images.get(i).descriptor().with(platforms.get(i)));
+        Index index = Index.of(manifests, new LinkedHashMap<>());
         rooms.store.put(index.descriptor().mediaType(), index.raw());
         return index;
     }

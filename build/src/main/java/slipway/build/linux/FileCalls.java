@@ -126,6 +126,29 @@ public final class FileCalls implements AutoCloseable {
         }
     }
 
+    /// Makes a pseudo-terminal and opens its controlling side. pty(7).
+    public int openPseudoTerminal() throws IOException {
+        String path = "/dev/ptmx";
+        int master = (int) call(Call.OPENAT, path, Flag.AT_FDCWD, text(first, path), Flag.O_RDWR | O_CLOEXEC, 0, 0);
+        buffer.set(ValueLayout.JAVA_INT, 0, 0);
+        call(Call.IOCTL, path, master, Flag.TIOCSPTLCK, buffer.address(), 0, 0);
+        return master;
+    }
+
+    /// The number of a pseudo-terminal: its other side is `/dev/pts/<number>`.
+    public int pseudoTerminalNumber(int master) throws IOException {
+        call(Call.IOCTL, "a terminal", master, Flag.TIOCGPTN, buffer.address(), 0, 0);
+        return buffer.get(ValueLayout.JAVA_INT, 0);
+    }
+
+    /// Says how large a terminal's window is. ioctl_tty(2).
+    public void resizeTerminal(int terminal, int columns, int rows) throws IOException {
+        buffer.set(ValueLayout.JAVA_SHORT, 0, (short) rows);
+        buffer.set(ValueLayout.JAVA_SHORT, 2, (short) columns);
+        buffer.set(ValueLayout.JAVA_INT, 4, 0);
+        call(Call.IOCTL, "a terminal", terminal, Flag.TIOCSWINSZ, buffer.address(), 0, 0);
+    }
+
     /// The names in a directory, in no order, without `.` and `..`. The descriptor must be fresh.
     public List<String> list(int directory) throws IOException {
         var names = new ArrayList<String>();
@@ -263,6 +286,17 @@ public final class FileCalls implements AutoCloseable {
 
     public void removeAttribute(int directory, String name, String attribute) throws IOException {
         call(Call.LREMOVEXATTR, name, text(first, handle(directory, name)), text(second, attribute), 0, 0, 0);
+    }
+
+    /// Mounts a file system of a type that needs no options.
+    public void mount(String source, Path target, String type) throws IOException {
+        // The kernel copies all three texts; the buffer has room for the third.
+        call(Call.MOUNT, type, text(first, source), text(second, target.toString()), text(buffer, type), 0, 0);
+    }
+
+    /// Takes a mount away, at the latest when its last user is gone.
+    public void unmount(Path target) throws IOException {
+        call(Call.UMOUNT2, target.toString(), text(first, target.toString()), Flag.MNT_DETACH, 0, 0, 0);
     }
 
     /// A path that leads to a name in an open directory: calls about attributes know no directories.

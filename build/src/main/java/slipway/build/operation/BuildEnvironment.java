@@ -2,6 +2,8 @@ package slipway.build.operation;
 
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
+import slipway.build.Aftermath;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
@@ -19,6 +21,7 @@ import slipway.image.store.Lease;
 /// @param written files that are no layers, for processes to see
 /// @param caches directories that outlive the build
 /// @param background where layers are written while the next steps run
+/// @param aftermath looks at steps that failed
 /// @param temporary a directory for files that nobody needs after the build
 public record BuildEnvironment(
         Store store,
@@ -29,11 +32,13 @@ public record BuildEnvironment(
         CacheMounts caches,
         CacheRecords cache,
         Executor executor,
+        Emulators emulators,
         Compression compression,
         BaseLayers bases,
         ExecutorService background,
         Cancellation cancellation,
-        Path temporary) {
+        Path temporary,
+        Aftermath aftermath) {
 
     /// How layers are written whose files are not younger than `epoch`.
     LayerOptions layers(long epoch) {

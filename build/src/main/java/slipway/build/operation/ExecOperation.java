@@ -2,16 +2,19 @@ package slipway.build.operation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import slipway.build.Aftermath;
 import slipway.build.plan.Plan;
 import slipway.build.plan.Vertex;
 import slipway.build.run.snapshot.Committed;
 import slipway.build.run.snapshot.Draft;
 import slipway.build.run.snapshot.Unpacked;
 import slipway.build.run.execute.ExitStatus;
+import slipway.build.run.execute.ExtraMount;
 import slipway.build.run.execute.MaskedOutput;
 import slipway.build.run.execute.OutputSink;
 import slipway.build.run.execute.ProcessSpec;
@@ -30,13 +33,16 @@ final class ExecOperation implements Operation<StepResult> {
     private final Vertex.Exec vertex;
     private final Plan.Reuse reuse;
     private final BuildEnvironment environment;
+    private final String name;
     private final OutputSink output;
 
     /// @param reuse whether what earlier builds left in caches may be used
-    ExecOperation(Vertex.Exec vertex, Plan.Reuse reuse, BuildEnvironment environment, OutputSink output) {
+    /// @param name of the step, as shown
+    ExecOperation(Vertex.Exec vertex, Plan.Reuse reuse, BuildEnvironment environment, String name, OutputSink output) {
         this.vertex = vertex;
         this.reuse = reuse;
         this.environment = environment;
+        this.name = name;
         this.output = output;
     }
 
@@ -64,8 +70,13 @@ final class ExecOperation implements Operation<StepResult> {
         UserDatabase.Resolved user = Users.of(stack).resolve(vertex.user());
         try (StepMounts mounts = StepMounts.open(vertex, results(inputs), reuse, environment);
                 Draft draft = environment.snapshotter().prepare(directories)) {
-            ExitStatus status = run(StepProcess.of(vertex, draft.root(), user, mounts), mounts.secrets());
-            if (!status.success()) throw failed(status);
+            ProcessSpec process = StepProcess.of(vertex, draft.root(), user, mounts, emulator());
+            ExitStatus status = run(process, mounts.secrets());
+            if (!status.success()) {
+                SlipwayException failure = failed(status);
+                environment.aftermath().look(name, failure.problem().message(), new Scene(process));
+                throw failure;
+            }
             Committed committed = draft.commit(stack.tree(), environment.layers(vertex.epoch()), environment.store(),
                     environment.background());
             var written = committed.layer().thenApply(layer -> remember(key, layer));
@@ -79,6 +90,31 @@ final class ExecOperation implements Operation<StepResult> {
             return environment.executor().execute(process, masked, environment.cancellation());
         } finally {
             masked.finish();
+        }
+    }
+
+    /// What the kernel needs to find in the process's files, if they are for another processor.
+    private List<ExtraMount> emulator() throws IOException {
+        return environment.emulators().mounts(vertex.platform()).orElseThrow(() ->
+                new SlipwayException.BadInput(environment.emulators().missing(vertex.platform())));
+    }
+
+    private final class Scene implements Aftermath.Scene {
+        private final ProcessSpec spec;
+
+        Scene(ProcessSpec spec) {
+            this.spec = spec;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return spec.arguments();
+        }
+
+        @Override
+        public int run(List<String> arguments, Path terminal) throws IOException {
+            return environment.executor().converse(spec.arguments(arguments), terminal, output, environment.cancellation())
+                    .code();
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import slipway.build.files.FileSource;
-import slipway.build.files.Selection;
+import slipway.build.plan.Paths;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
 import slipway.image.Digest;
 import slipway.image.layer.Content;
 import slipway.image.layer.Entry;
@@ -19,9 +21,15 @@ import slipway.image.layer.FileTree;
 /// @param root what is there; links have been followed, inside the tree
 record MountedFiles(FileSource files, Entry root) {
 
-    /// @throws slipway.diagnostics.SlipwayException.BadInput when nothing is at the path
+    /// @throws SlipwayException.BadInput when nothing is at the path
     static MountedFiles at(String source, FileSource files) {
-        return new MountedFiles(files, Selection.one(source, files).entry());
+        String path = Paths.clean("/" + source).substring(1);
+        FileTree.Place place = files.tree().place(path);
+        return new MountedFiles(files, place.entry().orElseThrow(() -> {
+            boolean isLink = files.tree().lookup(path).isPresent();
+            return new SlipwayException.BadInput(Problem.of("\"/" + path + "\" not found").hint(isLink
+                    ? "it is a link to /" + place.path() + ", and that is not there" : files.whyMissing(path)));
+        }));
     }
 
     boolean isDirectory() {

@@ -17,15 +17,19 @@ final class StepProcess {
     private final Vertex.Exec vertex;
     private final UserDatabase.Resolved user;
     private final StepMounts mounts;
+    private final List<ExtraMount> emulator;
 
-    private StepProcess(Vertex.Exec vertex, UserDatabase.Resolved user, StepMounts mounts) {
+    private StepProcess(Vertex.Exec vertex, UserDatabase.Resolved user, StepMounts mounts, List<ExtraMount> emulator) {
         this.vertex = vertex;
         this.user = user;
         this.mounts = mounts;
+        this.emulator = emulator;
     }
 
-    static ProcessSpec of(Vertex.Exec vertex, RootFileSystem root, UserDatabase.Resolved user, StepMounts mounts) {
-        return new StepProcess(vertex, user, mounts).spec(root);
+    /// @param emulator what the kernel needs to find, if the process is for another processor
+    static ProcessSpec of(Vertex.Exec vertex, RootFileSystem root, UserDatabase.Resolved user, StepMounts mounts,
+            List<ExtraMount> emulator) {
+        return new StepProcess(vertex, user, mounts, emulator).spec(root);
     }
 
     private ProcessSpec spec(RootFileSystem root) {
@@ -53,7 +57,7 @@ final class StepProcess {
     }
 
     private List<ExtraMount> allMounts() {
-        var all = new ArrayList<ExtraMount>();
+        var all = new ArrayList<>(emulator);
         for (Vertex.Script script : vertex.scripts()) {
             byte[] content = script.content().getBytes(StandardCharsets.UTF_8);
             all.add(new ExtraMount.SecretFile(content, script.path(), 0755, 0, 0));

@@ -28,13 +28,13 @@ final class MountPlanner {
     }
 
     private RunMount mount(Mount mount) {
-        return switch (MountSettings.of(mount, state.expansion(), state.file.source())) {
+        return switch (MountSettings.of(mount, state.expansion(), state.planning.sourceNames(state), state.file.source())) {
             case MountSettings.Bind bind -> new RunMount.Bind(
-                    bind.from().map(from -> step(from, mount)).orElseGet(state.planning::context),
+                    bind.from().map(_ -> step(mount)).orElseGet(state.planning::context),
                     bind.source(), target(bind.target(), mount), bind.access());
             case MountSettings.Cache cache -> new RunMount.Cache(
                     namespace() + "/" + cache.id().orElseGet(() -> cleaned(cache.target())),
-                    cache.from().map(from -> step(from, mount)), cache.source(), target(cache.target(), mount),
+                    cache.from().map(_ -> step(mount)), cache.source(), target(cache.target(), mount),
                     cache.sharing(), cache.access(), cache.owner());
             case MountSettings.Tmpfs tmpfs ->
                 new RunMount.Tmpfs(target(tmpfs.target(), mount), tmpfs.size(), tmpfs.access());
@@ -51,9 +51,8 @@ final class MountPlanner {
         return new RunMount.Ssh(ssh.id(), target(named, mount), named, ssh.need(), ssh.owner());
     }
 
-    private Vertex.Ref step(String from, Mount mount) {
-        var word = new Word(from, mount.value("from").map(Word::span).orElse(mount.span()));
-        return state.planning.files(word, state);
+    private Vertex.Ref step(Mount mount) {
+        return state.planning.source(mount.value("from").orElseThrow(), state).files();
     }
 
     private String target(String written, Mount mount) {

@@ -6,6 +6,7 @@ import slipway.build.BuildRequest;
 import slipway.dockerfile.Instruction;
 import slipway.dockerfile.Stage;
 import slipway.dockerfile.Word;
+import slipway.dockerfile.expand.Expansion;
 import slipway.image.Platform;
 
 /// What the planner of one instruction may ask of the plan around its stage.
@@ -48,7 +49,8 @@ final class StagePlanning {
     }
 
     Vertex.Ref add(Vertex vertex, Instruction instruction, StageState state) {
-        String name = stepName(state.platform, instruction.head().text());
+        String trigger = state.file == planner.file() ? "" : "ONBUILD ";
+        String name = stepName(state.platform, trigger + instruction.head().text());
         boolean makesLayer = instruction instanceof Instruction.Run || instruction instanceof Instruction.Transfer;
         return planner.add(vertex, name, Optional.of(state.location(instruction.span())), makesLayer ? reuse()
                 : Plan.Reuse.ALLOWED);
@@ -75,7 +77,7 @@ final class StagePlanning {
     String stepName(Platform platform, String text) {
         var where = new StringBuilder();
         if (!planner.request().name().isEmpty()) where.append(planner.request().name()).append(' ');
-        if (planner.isForSeveralPlatforms()) where.append(platform).append(' ');
+        planner.shownPlatform(platform).ifPresent(shown -> where.append(shown).append(' '));
         if (planner.hasSeveralStages()) where.append(stage.name().orElse("stage-" + stage.index())).append(' ');
         done = Math.min(done + 1, total);
         return "[" + where + done + "/" + total + "] " + text;
@@ -96,9 +98,14 @@ final class StagePlanning {
         return planner.piece(from, sources, stage, state);
     }
 
-    /// The same for all files.
-    Vertex.Ref files(Word from, StageState state) {
-        return planner.piece(from, java.util.List.of(), stage, state).from();
+    /// The same, without what is taken of it.
+    Origins.Origin source(Word from, StageState state) {
+        return planner.source(from, stage, state);
+    }
+
+    /// Replaces variables in names of stages and images.
+    Expansion sourceNames(StageState state) {
+        return planner.sourceNames(state);
     }
 
     /// The build's own context.

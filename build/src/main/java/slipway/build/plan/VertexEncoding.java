@@ -23,8 +23,9 @@ final class VertexEncoding {
                 fields("inline", list(files.stream().map(file -> fields(file.name(), file.content(), file.mode()))
                         .toList()));
             case Vertex.Exec exec -> exec(exec);
-            case Vertex.Copy copy -> fields("copy", copy.target(), copy.owner(), copy.mode(), copy.archives(), copy.epoch(),
-                    list(copy.pieces().stream().map(piece -> fields(list(piece.sources()), piece.ownership())).toList()));
+            case Vertex.Copy copy -> fields("copy", copy.target(), manner(copy.manner()), copy.epoch(),
+                    list(copy.pieces().stream().map(VertexEncoding::piece).toList()));
+            case Vertex.Merge _ -> fields("merge");
             case Vertex.MakeDirectory(_, var path, var user, var epoch) -> fields("directory", path, user, epoch);
         };
         List<String> inputs = vertex.inputs().stream().map(ref -> ref.digest().toString()).toList();
@@ -38,6 +39,14 @@ final class VertexEncoding {
                 list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()),
                 list(exec.mounts().stream().map(RunMount::toString).toList()), processes.hosts(),
                 processes.sharedMemory(), processes.limits(), processes.cgroupParent());
+    }
+
+    private static String manner(Vertex.Manner manner) {
+        return fields(manner.owner(), manner.mode(), list(manner.excludes()), manner.missing());
+    }
+
+    private static String piece(Vertex.Piece piece) {
+        return fields(list(piece.sources()), piece.ownership(), piece.archives(), piece.placement());
     }
 
     private static String context(BuildRequest.ContextRoot root) {

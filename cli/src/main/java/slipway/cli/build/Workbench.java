@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import slipway.build.Aftermath;
 import slipway.build.builder.Builder;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.EmbeddedExecutor;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.execute.ExitStatus;
@@ -39,12 +41,15 @@ public final class Workbench implements AutoCloseable {
     private final Snapshotter snapshotter;
     private final RemoteImages registries;
     private final Executor executor;
+    private final Emulators emulators;
 
-    private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, Executor executor) {
+    private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, Executor executor,
+            Emulators emulators) {
         this.store = store;
         this.snapshotter = snapshotter;
         this.registries = registries;
         this.executor = executor;
+        this.emulators = emulators;
     }
 
     /// @param executorName `embedded`, or the name of an OCI runtime; the embedded one if absent
@@ -56,7 +61,8 @@ public final class Workbench implements AutoCloseable {
             Optional<OciRuntime> runtime = executorName.filter(name -> !name.equals("embedded"))
                     .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
             var snapshotter = new LazySnapshotter(store, snapshotterName);
-            return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime));
+            var emulators = Emulators.ofThisMachine(store.temporary("emulators"), call.variable("PATH").orElse(""));
+            return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime), emulators);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -68,7 +74,12 @@ public final class Workbench implements AutoCloseable {
     }
 
     public Builder builder() {
-        return new Builder(new Builder.Rooms(store, snapshotter, executor, registries, registries));
+        return builder(Aftermath.NONE);
+    }
+
+    /// @param aftermath looks at steps that fail
+    public Builder builder(Aftermath aftermath) {
+        return new Builder(new Builder.Rooms(store, snapshotter, executor, emulators, registries, registries), aftermath);
     }
 
     /// The named contexts of a build for these platforms. A base is composed for the first of them.
@@ -81,7 +92,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (store; registries) {
+        try (store; registries; emulators) {
             snapshotter.close();
         }
     }
@@ -156,6 +167,12 @@ public final class Workbench implements AutoCloseable {
         public ExitStatus execute(ProcessSpec spec, OutputSink output, slipway.build.run.execute.Cancellation cancellation)
                 throws IOException {
             return executor().execute(spec, output, cancellation);
+        }
+
+        @Override
+        public ExitStatus converse(ProcessSpec spec, Path terminal, OutputSink errors,
+                slipway.build.run.execute.Cancellation cancellation) throws IOException {
+            return executor().converse(spec, terminal, errors, cancellation);
         }
 
         private synchronized Executor executor() throws IOException {
