@@ -43,6 +43,7 @@ import slipway.image.ImageSink;
 import slipway.image.ImageSource;
 import slipway.image.Index;
 import slipway.image.Platform;
+import slipway.image.Reference;
 import slipway.image.layer.Compression;
 import slipway.image.layer.LayerIndexes;
 import slipway.image.store.DirectoryStore;
@@ -127,6 +128,12 @@ public final class Builder {
             }
             return new Rehearsed(steps);
         }
+    }
+
+    /// The image that a build would begin with under this name. Its manifest and config are fetched if the store lacks them,
+    /// and nothing else.
+    public Image base(Reference reference, Platform platform, BuildRequest.PullPolicy pull) throws IOException {
+        return bases(new BuildProgress(Progress.SILENT), Progress.SILENT).find(reference, platform, pull);
     }
 
     private BaseFinder bases(BuildProgress shown, Progress progress) throws IOException {

@@ -1,5 +1,6 @@
 package slipway.cli.build;
 
+import slipway.cli.check.CallOption;
 import slipway.cli.spec.Candidates;
 import slipway.cli.spec.Operands;
 import slipway.cli.spec.Option;
@@ -89,6 +90,8 @@ public final class BuildOptions {
                         NO_CACHE,
                         PULL)
                 .options("Instead of building",
+                        CallOption.CHECK,
+                        CallOption.CALL,
                         DRY_RUN,
                         FORMAT)
                 .options("How",
