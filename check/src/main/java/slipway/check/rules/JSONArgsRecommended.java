@@ -34,8 +34,8 @@ public final class JSONArgsRecommended implements Rule {
 
     /// First words that are no programs, or that mean something else to a shell.
     private static final Set<String> SHELL_WORDS = Set.of((". : alias bg break case cd command continue eval exec exit "
-            + "export fg for function getopts hash if jobs local read readonly return select set shift source time times trap type "
-            + "ulimit umask unalias unset until wait while").split(" "));
+            + "export fg for function getopts hash if jobs local read readonly return select set shift source time times "
+            + "trap type ulimit umask unalias unset until wait while").split(" "));
 
     @Override
     public RuleInfo info() {

@@ -26,8 +26,8 @@ import slipway.image.Platform;
 
 /// The checks that go along with a build.
 ///
-/// Usually they wait until the build is done, since then all that they need of base images is in the store. With `error=true`
-/// they come first.
+/// Usually they wait until the build is done, since then all that they need of base images is in the store. With
+/// `error=true` they come first.
 public final class BuildChecks {
 
     private final Call call;
@@ -43,7 +43,8 @@ public final class BuildChecks {
         this.file = Parser.parse(request.dockerfile());
     }
 
-    /// Fails if the file wants findings to fail the build and there are some, or if what it says about checks makes no sense.
+    /// Fails if the file wants findings to fail the build and there are some, or if what it says about checks makes no
+    /// sense.
     public void before() {
         View view = DockerfileView.of(request, file, request.platforms().getFirst(), Given.Stages.NEEDED,
                 BaseImages.unknown());
