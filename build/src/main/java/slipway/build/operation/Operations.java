@@ -45,6 +45,7 @@ public final class Operations {
                     new StepResult.Plain(new InlineFiles(inline)));
             case Vertex.Exec exec -> new ExecOperation(exec, environment, output(step));
             case Vertex.Copy copy -> new CopyOperation(copy, environment);
+            case Vertex.Merge _ -> new MergeOperation();
             case Vertex.MakeDirectory directory -> new MakeDirectoryOperation(directory, environment);
         };
     }

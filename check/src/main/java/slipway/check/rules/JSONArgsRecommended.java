@@ -61,9 +61,9 @@ public final class JSONArgsRecommended implements Rule {
             case Instruction.Cmd cmd -> Optional.of(cmd.command());
             case Instruction.Entrypoint entrypoint -> Optional.of(entrypoint.command());
             case Instruction.From _, Instruction.Run _, Instruction.Transfer _, Instruction.Env _, Instruction.Label _,
-                    Instruction.Arg _, Instruction.Workdir _, Instruction.User _, Instruction.Expose _,
-                    Instruction.Volume _, Instruction.StopSignal _, Instruction.Shell _, Instruction.HealthCheck _,
-                    Instruction.OnBuild _, Instruction.Maintainer _ -> Optional.empty();
+                    Instruction.Unset _, Instruction.Arg _, Instruction.Workdir _, Instruction.User _,
+                    Instruction.Expose _, Instruction.Volume _, Instruction.StopSignal _, Instruction.Shell _,
+                    Instruction.HealthCheck _, Instruction.OnBuild _, Instruction.Maintainer _ -> Optional.empty();
         };
         return command.flatMap(found -> found instanceof Command.ShellForm(var text) ? Optional.of(text) : Optional.empty());
     }
