@@ -1,3 +1,0 @@
-FROM scratch
-CMD a
-ENV a b
