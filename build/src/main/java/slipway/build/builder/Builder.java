@@ -25,6 +25,8 @@ import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
+import slipway.build.remote.Downloads;
+import slipway.build.remote.RemoteFiles;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.snapshot.Snapshotter;
@@ -55,8 +57,16 @@ public final class Builder {
     /// @param store in whose rooms builds keep cache records and layer indexes, beside the blobs
     /// @param source where bases come from that the store does not have
     /// @param sink where images go that are pushed
+    /// @param downloads how files come from web addresses
     public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source,
-            ImageSink sink) {}
+            ImageSink sink, Downloads downloads) {
+
+        /// Rooms of builds that download nothing.
+        public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source,
+                ImageSink sink) {
+            this(store, snapshotter, executor, source, sink, Downloads.NONE);
+        }
+    }
 
     private final Rooms rooms;
 
@@ -103,7 +113,7 @@ public final class Builder {
             var session = new Session(lease, temporary, new Cancellation());
             BuildEnvironment environment = environment(requests.getFirst(), bases, background, session);
             var operations = new Operations(environment, plan.beneathProcesses(), Progress.SILENT);
-            var rehearsal = new Rehearsal(bases::missingBytes);
+            var rehearsal = new Rehearsal(bases::missingBytes, environment::mustAsk);
             var steps = new ArrayList<Rehearsed.Step>();
             for (Plan.Planned step : plan.steps().values()) {
                 var unseen = new Progress.Step(steps.size() + 1, step.ref().digest(), step.name(), List.of());
@@ -121,7 +131,8 @@ public final class Builder {
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
-                compression(request.compression()), bases, background, session.cancellation, session.temporary);
+                compression(request.compression()), bases,
+                new RemoteFiles(rooms.store, session.lease, rooms.downloads), background, session.cancellation, session.temporary);
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {

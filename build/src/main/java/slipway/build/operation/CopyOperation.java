@@ -30,7 +30,7 @@ final class CopyOperation implements Operation<StepResult> {
     }
 
     /// A selection, where its files are, and their digests.
-    private record Source(Selection selection, FileSource files, Map<String, Digest> digests) {}
+    private record Source(Selection selection, FileSource files, Map<String, Digest> digests, Vertex.Archives archives) {}
 
     /// The key holds what the files are, not where they came from: names below each source, content, mode and owner as far
     /// as they reach the image. Times are left out, and so is the mode or owner that an option replaces.
@@ -40,14 +40,14 @@ final class CopyOperation implements Operation<StepResult> {
                 .add("parent", inputs.getFirst().key())
                 .add("target", vertex.target())
                 .add("chown", vertex.owner())
-                .add("chmod", vertex.mode())
-                .add("archives", vertex.archives().toString());
+                .add("chmod", vertex.mode());
         int number = 0;
         for (Source source : sources(inputs)) {
             number++;
             Entry root = source.selection.entry();
             boolean isDirectory = root.is(Entry.Kind.DIRECTORY);
-            key.add("source " + number, isDirectory ? "directory" : "file " + source.selection.name());
+            key.add("source " + number, (isDirectory ? "directory" : "file " + source.selection.name())
+                    + (source.archives == Vertex.Archives.UNPACK ? ", unpacked" : ""));
             for (Entry entry : source.files.tree().walk(root.path())) {
                 String below = entry.path().substring(root.path().length());
                 if (isDirectory && below.isEmpty()) continue;
@@ -82,7 +82,7 @@ final class CopyOperation implements Operation<StepResult> {
             for (Selection selection : Selection.of(piece.sources(), files)) {
                 List<Entry> contents = files.tree().walk(selection.entry().path()).stream()
                         .filter(entry -> entry.is(Entry.Kind.FILE)).toList();
-                found.add(new Source(selection, files, files.digests(contents)));
+                found.add(new Source(selection, files, files.digests(contents), piece.archives()));
             }
         }
         sources = Optional.of(found);
@@ -104,7 +104,7 @@ final class CopyOperation implements Operation<StepResult> {
         var layout = new CopyLayout(stack.tree(), attributes);
         try (var archives = new UnpackedArchives(environment.temporary())) {
             for (Source source : sources(inputs)) {
-                boolean isArchive = vertex.archives() == Vertex.Archives.UNPACK
+                boolean isArchive = source.archives == Vertex.Archives.UNPACK
                         && archives.unpack(source.selection, source.files, layout, vertex.target());
                 if (!isArchive) layout.copy(source.selection, source.files, vertex.target());
             }

@@ -3,6 +3,7 @@ package slipway.build.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import slipway.build.remote.WebAddress;
 import slipway.dockerfile.HereDocument;
 import slipway.dockerfile.Instruction;
 import slipway.dockerfile.Word;
@@ -15,35 +16,43 @@ final class CopyPlanner {
     static void plan(Instruction.Copy copy, StageState state) {
         if (copy.parents()) throw state.error(copy.head().flag("parents").orElseThrow().span(),
                 "COPY --parents is not supported yet");
-        transfer(copy, "COPY", Vertex.Archives.COPY, state);
+        List<String> sources = copy.sources().stream().map(state::text).toList();
+        for (Word source : copy.sources()) {
+            if (WebAddress.matches(state.text(source))) {
+                throw state.error(source.span(), "source can't be a URL for COPY", "ADD can fetch it");
+            }
+        }
+        var pieces = new ArrayList<Vertex.Piece>();
+        if (!sources.isEmpty()) {
+            pieces.add(copy.from()
+                    .map(word -> state.planning.piece(word, sources, state))
+                    .orElseGet(() -> local(sources, Vertex.Archives.COPY, state)));
+        }
+        transfer(copy, "COPY", sources, pieces, state);
+    }
+
+    /// Files of the build's own context.
+    static Vertex.Piece local(List<String> sources, Vertex.Archives archives, StageState state) {
+        return new Vertex.Piece(state.planning.context(), sources, Vertex.Ownership.ROOT, archives);
     }
 
     /// What `COPY` and `ADD` do alike.
-    static void transfer(Instruction.Transfer transfer, String name, Vertex.Archives archives, StageState state) {
+    ///
+    /// @param sources as history shows them
+    /// @param named what they come to
+    static void transfer(Instruction.Transfer transfer, String name, List<String> sources, List<Vertex.Piece> named,
+            StageState state) {
         transfer.excludes().stream().findFirst().ifPresent(word -> {
             throw state.error(word.span(), name + " --exclude is not supported yet");
         });
-        List<String> sources = transfer.sources().stream().map(state::text).toList();
-        var pieces = new ArrayList<Vertex.Piece>();
-        if (!sources.isEmpty()) {
-            pieces.add(from(transfer)
-                    .map(word -> state.planning.piece(word, sources, state))
-                    .orElseGet(() -> new Vertex.Piece(state.planning.context(), sources, Vertex.Ownership.ROOT)));
-        }
+        var pieces = new ArrayList<>(named);
         if (!transfer.hereDocuments().isEmpty()) pieces.add(inline(transfer, state));
         String target = state.text(transfer.target());
         String owner = transfer.chown().map(state::text).orElse("");
         String mode = transfer.chmod().map(word -> mode(word, state)).orElse("");
-        var vertex = new Vertex.Copy(state.files, pieces, state.absolute(target), owner, mode, archives,
+        var vertex = new Vertex.Copy(state.files, pieces, state.absolute(target), owner, mode,
                 state.planning.epoch());
         state.rememberLayer(history(name, transfer, sources, state, target, owner, mode), state.add(vertex, transfer));
-    }
-
-    private static java.util.Optional<Word> from(Instruction.Transfer transfer) {
-        return switch (transfer) {
-            case Instruction.Copy copy -> copy.from();
-            case Instruction.Add _ -> java.util.Optional.empty();
-        };
     }
 
     private static Vertex.Piece inline(Instruction.Transfer transfer, StageState state) {
@@ -52,7 +61,7 @@ final class CopyPlanner {
                 .toList();
         var inline = state.planning.addBeside(new Vertex.Inline(files), "[internal] here-documents", transfer, state);
         return new Vertex.Piece(inline, files.stream().map(file -> "/" + escape(file.name())).toList(),
-                Vertex.Ownership.ROOT);
+                Vertex.Ownership.ROOT, Vertex.Archives.COPY);
     }
 
     private static String content(HereDocument document, StageState state) {
@@ -63,7 +72,7 @@ final class CopyPlanner {
     }
 
     /// A name that a pattern matches and nothing else.
-    private static String escape(String name) {
+    static String escape(String name) {
         return name.replaceAll("([*?\\[\\\\])", "\\\\$1");
     }
 

@@ -51,8 +51,8 @@ final class Origins {
         Origin origin = origin(name, wanted, stepName, location);
         if (origin.ownership == Vertex.Ownership.KEEP) return origin;
         Vertex.Ref scratch = plan.add(new Vertex.Scratch(), "[internal] scratch", Optional.of(location));
-        var piece = new Vertex.Piece(origin.files, List.of("/"), origin.ownership);
-        var copy = new Vertex.Copy(scratch, List.of(piece), "/", "", "", Vertex.Archives.COPY, request.times().files());
+        var piece = new Vertex.Piece(origin.files, List.of("/"), origin.ownership, Vertex.Archives.COPY);
+        var copy = new Vertex.Copy(scratch, List.of(piece), "/", "", "", request.times().files());
         return new Origin(plan.add(copy, stepName, Optional.of(location)), Optional.empty(), Vertex.Ownership.KEEP);
     }
 

@@ -156,9 +156,9 @@ public final class Planner {
     Vertex.Piece piece(Word from, List<String> sources, Stage stage, StageState state) {
         String name = from.text();
         Optional<Vertex.Ref> files = origins.isNamedContext(name) ? Optional.empty() : stageFiles(name, stage);
-        if (files.isPresent()) return new Vertex.Piece(files.get(), sources, Vertex.Ownership.KEEP);
+        if (files.isPresent()) return new Vertex.Piece(files.get(), sources, Vertex.Ownership.KEEP, Vertex.Archives.COPY);
         Origins.Origin origin = origins.source(name, state.location(from.span()));
-        return new Vertex.Piece(origin.files(), sources, origin.ownership());
+        return new Vertex.Piece(origin.files(), sources, origin.ownership(), Vertex.Archives.COPY);
     }
 
     private Optional<Vertex.Ref> stageFiles(String name, Stage stage) {

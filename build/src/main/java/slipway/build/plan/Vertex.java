@@ -2,8 +2,12 @@ package slipway.build.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import slipway.build.BuildRequest;
 import slipway.build.ProcessOptions;
+import slipway.build.remote.Checksum;
+import slipway.build.remote.Credentials;
+import slipway.build.remote.WebAddress;
 import slipway.image.Digest;
 import slipway.image.Platform;
 import slipway.image.Reference;
@@ -48,6 +52,16 @@ public sealed interface Vertex {
             files = List.copyOf(files);
         }
 
+        @Override
+        public List<Ref> inputs() {
+            return List.of();
+        }
+    }
+
+    /// The file at a web address.
+    ///
+    /// @param credentials what the server may be shown; no part of what the file is
+    record Download(WebAddress address, Optional<Checksum> checksum, Credentials credentials) implements Vertex {
         @Override
         public List<Ref> inputs() {
             return List.of();
@@ -100,8 +114,7 @@ public sealed interface Vertex {
     /// @param owner as `--chown` says it, looked up in `onto`; empty where files keep theirs
     /// @param mode what `--chmod` says; empty where files keep theirs
     /// @param epoch what no file of the layer is younger than
-    record Copy(Ref onto, List<Piece> pieces, String target, String owner, String mode, Archives archives, long epoch)
-            implements Vertex {
+    record Copy(Ref onto, List<Piece> pieces, String target, String owner, String mode, long epoch) implements Vertex {
         public Copy {
             pieces = List.copyOf(pieces);
         }
@@ -115,7 +128,7 @@ public sealed interface Vertex {
     }
 
     /// Some files of one step: paths or patterns, in the order given.
-    record Piece(Ref from, List<String> sources, Ownership ownership) {
+    record Piece(Ref from, List<String> sources, Ownership ownership, Archives archives) {
         public Piece {
             sources = List.copyOf(sources);
         }

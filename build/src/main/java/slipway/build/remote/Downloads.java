@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.SequencedMap;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
 
 /// Asks servers for what is at web addresses.
 public interface Downloads {
@@ -15,6 +17,11 @@ public interface Downloads {
     /// @return the last answer, whatever its status; the caller closes it
     /// @throws slipway.diagnostics.SlipwayException.NetworkFailed when there is no answer
     Answer get(URI address, SequencedMap<String, String> headers) throws IOException;
+
+    /// Reaches nothing.
+    Downloads NONE = (address, _) -> {
+        throw new SlipwayException.NetworkFailed(Problem.of("cannot download " + address.getPath() + ": there is no network"));
+    };
 
     /// What a server says.
     interface Answer extends AutoCloseable {

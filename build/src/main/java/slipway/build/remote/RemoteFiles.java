@@ -104,13 +104,9 @@ public final class RemoteFiles {
     }
 
     private RemoteFile find(Wanted wanted, Credentials credentials, Listener listener) throws IOException {
-        Path path = record(wanted.address);
-        Optional<DownloadRecord> known = DownloadRecord.read(path);
-        if (known.isPresent() && !lease.keep(known.get().file().digest())) known = Optional.empty();
-        if (wanted.checksum.isPresent()) {
-            known = known.filter(record -> record.has(wanted.checksum.get()));
-            if (known.isPresent()) return known.get().file();
-        }
+        Optional<RemoteFile> here = known(wanted.address, wanted.checksum);
+        if (here.isPresent()) return here.get();
+        Optional<DownloadRecord> known = wanted.checksum.isPresent() ? Optional.empty() : earlier(wanted.address);
         for (int attempt = 1;; attempt++) {
             try {
                 return ask(wanted, known, credentials, listener);
@@ -120,6 +116,18 @@ public final class RemoteFiles {
                 pause(attempt);
             }
         }
+    }
+
+    /// What is at an address, if that is certain without asking: it was fetched before, and has the checksum.
+    public Optional<RemoteFile> known(WebAddress address, Optional<Checksum> checksum) throws IOException {
+        if (checksum.isEmpty()) return Optional.empty();
+        return earlier(address).filter(record -> record.has(checksum.get())).map(DownloadRecord::file);
+    }
+
+    /// What was fetched from an address before, if it is still here.
+    private Optional<DownloadRecord> earlier(WebAddress address) throws IOException {
+        Optional<DownloadRecord> known = DownloadRecord.read(record(address));
+        return known.isPresent() && lease.keep(known.get().file().digest()) ? known : Optional.empty();
     }
 
     private static void pause(int attempt) {

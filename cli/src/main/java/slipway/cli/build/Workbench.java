@@ -35,25 +35,28 @@ public final class Workbench implements AutoCloseable {
     private final DirectoryStore store;
     private final Snapshotter snapshotter;
     private final RemoteImages registries;
+    private final WebDownloads downloads;
     private final Executor executor;
 
-    private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, Executor executor) {
+    private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, WebDownloads downloads,
+            Executor executor) {
         this.store = store;
         this.snapshotter = snapshotter;
         this.registries = registries;
+        this.downloads = downloads;
         this.executor = executor;
     }
 
     /// @param executorName `embedded`, or the name of an OCI runtime; the embedded one if absent
     /// @param snapshotterName `overlay` or `copy`; what the machine can do if absent
-    public static Workbench open(Call call, RemoteImages registries, Optional<String> executorName,
+    public static Workbench open(Call call, RemoteImages registries, WebDownloads downloads, Optional<String> executorName,
             Optional<String> snapshotterName) throws IOException {
         DirectoryStore store = call.openStore();
         try {
             Optional<OciRuntime> runtime = executorName.filter(name -> !name.equals("embedded"))
                     .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
             var snapshotter = new LazySnapshotter(store, snapshotterName);
-            return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime));
+            return new Workbench(store, snapshotter, registries, downloads, new LazyExecutor(store, runtime));
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -65,7 +68,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     public Builder builder() {
-        return new Builder(new Builder.Rooms(store, snapshotter, executor, registries, registries));
+        return new Builder(new Builder.Rooms(store, snapshotter, executor, registries, registries, downloads));
     }
 
     /// The named contexts of a build for these platforms. A base is composed for the first of them.
@@ -78,7 +81,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (store; registries) {
+        try (store; registries; downloads) {
             snapshotter.close();
         }
     }

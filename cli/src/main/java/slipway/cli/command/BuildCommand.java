@@ -59,7 +59,7 @@ final class BuildCommand implements Command {
         BuildResult result;
         boolean writesToOutput;
         try (var stop = new StopOnSignal();
-                var bench = Workbench.open(call, Remote.images(call), call.arguments().value(EXECUTOR),
+                var bench = Workbench.open(call, Remote.images(call), Remote.downloads(call), call.arguments().value(EXECUTOR),
                         call.arguments().value(SNAPSHOTTER));
                 ProgressView progress = progress(call).open(call.console(), call.clock(), "Building")) {
             Path temporary = bench.store().temporary("context");
