@@ -132,7 +132,8 @@ public final class Builder {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
                 compression(request.compression()), bases,
-                new RemoteFiles(rooms.store, session.lease, rooms.downloads), background, session.cancellation, session.temporary);
+                new RemoteFiles(rooms.store, session.lease, rooms.downloads), background,
+                session.cancellation, session.temporary);
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {

@@ -22,14 +22,15 @@ final class VertexEncoding {
             case Vertex.Inline(var files) ->
                 fields("inline", list(files.stream().map(file -> fields(file.name(), file.content(), file.mode()))
                         .toList()));
-            case Vertex.Download(var address, var checksum, _) -> fields("download", address.uri(), address.login().orElse(""),
-                    checksum.map(Checksum::toString).orElse(""));
+            case Vertex.Download(var address, var checksum, _) -> fields("download", address.uri(),
+                    address.login().orElse(""), checksum.map(Checksum::toString).orElse(""));
             case Vertex.Exec exec -> fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(),
                     exec.user(),
                     exec.network(), exec.platform(), exec.epoch(),
                     list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()));
             case Vertex.Copy copy -> fields("copy", copy.target(), copy.owner(), copy.mode(), copy.epoch(),
-                    list(copy.pieces().stream().map(piece -> fields(list(piece.sources()), piece.ownership(), piece.archives())).toList()));
+                    list(copy.pieces().stream()
+                            .map(piece -> fields(list(piece.sources()), piece.ownership(), piece.archives())).toList()));
             case Vertex.MakeDirectory(_, var path, var user, var epoch) -> fields("directory", path, user, epoch);
         };
         List<String> inputs = vertex.inputs().stream().map(ref -> ref.digest().toString()).toList();

@@ -39,7 +39,9 @@ record DownloadRecord(RemoteFile file, Optional<Checksum> checksum, Optional<Str
     /// Whether an answer with a body has the same body as the recorded one.
     boolean isSame(Downloads.Answer answer) {
         Optional<String> now = answer.header("ETag");
-        if (now.isPresent() || tag.isPresent()) return now.isPresent() && tag.map(DownloadRecord::strip).equals(now.map(DownloadRecord::strip));
+        if (now.isPresent() || tag.isPresent()) {
+            return now.isPresent() && now.map(DownloadRecord::strip).equals(tag.map(DownloadRecord::strip));
+        }
         boolean sameTime = answer.header("Last-Modified").flatMap(HttpDates::parse).equals(file.modified());
         return steady && sameTime && answer.header("Content-Length").filter(Long.toString(file.size())::equals).isPresent();
     }

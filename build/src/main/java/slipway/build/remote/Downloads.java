@@ -20,7 +20,8 @@ public interface Downloads {
 
     /// Reaches nothing.
     Downloads NONE = (address, _) -> {
-        throw new SlipwayException.NetworkFailed(Problem.of("cannot download " + address.getPath() + ": there is no network"));
+        throw new SlipwayException.NetworkFailed(Problem.of("cannot download " + address.getPath()
+                + ": there is no network"));
     };
 
     /// What a server says.

@@ -36,7 +36,9 @@ public record WebAddress(URI uri, Optional<String> login, String fileName) {
         String authority = parts.group(2);
         int at = authority.lastIndexOf('@');
         String host = authority.substring(at + 1);
-        if (!HOST.matcher(host).matches()) throw bad(text, host.isEmpty() ? "it has no host" : "its host is not well-formed");
+        if (!HOST.matcher(host).matches()) {
+            throw bad(text, host.isEmpty() ? "it has no host" : "its host is not well-formed");
+        }
         Matcher escape = BAD_ESCAPE.matcher(parts.group(3));
         if (escape.find()) throw bad(text, "a percent sign in its path begins no escape");
         String query = parts.group(4) == null ? "" : parts.group(4);
