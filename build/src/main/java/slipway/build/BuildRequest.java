@@ -164,8 +164,9 @@ public record BuildRequest(
     /// Makes an image, all of it in the store of the build.
     public interface ImageMaker {
 
+        /// @param platform what it is wanted for; where there is but one image, it is that one
         /// @param log takes lines about how it goes
-        Image make(Consumer<String> log) throws IOException, InterruptedException;
+        Image make(Platform platform, Consumer<String> log) throws IOException, InterruptedException;
     }
 
     /// Which steps run although the cache knows their result.

@@ -79,7 +79,7 @@ class ExamplesTest {
             assertThat(value).startsWith("compose:");
             Composition composition = Composition.find(value.substring("compose:".length()), example);
             assertThat(composition.selection().packages()).isNotEmpty();
-            contexts.put(pair.key().text(), new NamedContext.Made(pair.key().text(), _ -> base()));
+            contexts.put(pair.key().text(), new NamedContext.Made(pair.key().text(), (_, _) -> base()));
         }
         return contexts;
     }
@@ -97,7 +97,7 @@ class ExamplesTest {
         }
 
         @Override
-        public Image make(NamedContext.Made context) {
+        public Image make(NamedContext.Made context, Platform platform) {
             return base();
         }
     }

@@ -32,6 +32,7 @@ import slipway.image.Store;
 import slipway.image.TransferListener;
 import slipway.image.json.InvalidJson;
 import slipway.image.json.Json;
+import slipway.image.store.Artifacts;
 
 /// Finds the images a Dockerfile starts from: in the store under their name, by what an earlier build learned of a
 /// registry, or in the registry, as the pull policy says. Each is looked up once in a build.
@@ -43,8 +44,10 @@ final class BaseFinder implements BaseImages, BaseLayers {
     private final Map<Wanted, Image> found = new ConcurrentHashMap<>();
     private final BuildProgress shown;
     private final Progress progress;
-    private final Map<String, Image> made = new ConcurrentHashMap<>();
+    private final Map<MadeFor, Image> made = new ConcurrentHashMap<>();
     private final Map<Digest, Image> byDigest = new ConcurrentHashMap<>();
+
+    private record MadeFor(String context, Platform platform) {}
 
     private record Wanted(Reference reference, Platform platform, BuildRequest.PullPolicy pull) {}
 
@@ -75,10 +78,10 @@ final class BaseFinder implements BaseImages, BaseLayers {
     }
 
     @Override
-    public Image make(BuildRequest.NamedContext.Made context) throws IOException {
+    public Image make(BuildRequest.NamedContext.Made context, Platform platform) throws IOException {
         try {
-            return made.computeIfAbsent(context.name(), _ -> {
-                Image image = makeShown(context);
+            return made.computeIfAbsent(new MadeFor(context.name(), platform), _ -> {
+                Image image = makeShown(context, platform);
                 byDigest.put(image.descriptor().digest(), image);
                 return image;
             });
@@ -87,9 +90,9 @@ final class BaseFinder implements BaseImages, BaseLayers {
         }
     }
 
-    private Image makeShown(BuildRequest.NamedContext.Made context) {
+    private Image makeShown(BuildRequest.NamedContext.Made context, Platform platform) {
         try {
-            return shown.show(context.name(), step -> context.maker().make(line -> {
+            return shown.show(context.name(), step -> context.maker().make(platform, line -> {
                 byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
                 progress.output(step, Progress.Channel.OUT, bytes, bytes.length);
             }));
@@ -106,6 +109,7 @@ final class BaseFinder implements BaseImages, BaseLayers {
             Optional<Image> local = inStore(wanted).or(() -> learnedBefore(wanted));
             if (local.isPresent()) return local.get();
         }
+        if (wanted.pull != BuildRequest.PullPolicy.ALWAYS) refuseOtherPlatforms(wanted);
         if (wanted.pull == BuildRequest.PullPolicy.NEVER) {
             throw new SlipwayException.BadInput(Problem.of("the image " + wanted.reference.familiar()
                     + " is not in the store, and --pull=never says not to fetch it")
@@ -125,6 +129,14 @@ final class BaseFinder implements BaseImages, BaseLayers {
                 .flatMap(digest -> store.size(digest).stream().mapToObj(size -> Descriptor.of("", digest, size))
                         .findFirst()));
         return named.isEmpty() ? Optional.empty() : load(named.get(), wanted);
+    }
+
+    /// An index of the store that has no image for the platform has the last word, as its name may not be known elsewhere.
+    private void refuseOtherPlatforms(Wanted wanted) throws IOException {
+        Optional<Descriptor> named = store.resolve(wanted.reference);
+        if (named.isPresent() && store.contains(named.get().digest())) {
+            Artifacts.image(store, named.get(), wanted.platform, wanted.reference.familiar());
+        }
     }
 
     /// The image behind a manifest or index of the store; nothing if a part of it is missing or it is not for the platform.

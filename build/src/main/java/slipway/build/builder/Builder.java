@@ -28,14 +28,18 @@ import slipway.build.plan.Vertex;
 import slipway.build.remote.Downloads;
 import slipway.build.remote.RemoteFiles;
 import slipway.build.run.execute.Cancellation;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.solve.CacheRecords;
 import slipway.build.solve.Solver;
+import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.parse.Parser;
 import slipway.image.Artifact;
+import slipway.image.Descriptor;
+import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.ImageSink;
 import slipway.image.ImageSource;
@@ -56,15 +60,16 @@ public final class Builder {
     ///
     /// @param store in whose rooms builds keep cache records and layer indexes, beside the blobs
     /// @param source where bases come from that the store does not have
+    /// @param emulators what programs for other platforms run by
     /// @param sink where images go that are pushed
     /// @param downloads how files come from web addresses
-    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source,
-            ImageSink sink, Downloads downloads) {
+    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
+            ImageSource source, ImageSink sink, Downloads downloads) {
 
-        /// Rooms of builds that download nothing.
-        public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source,
-                ImageSink sink) {
-            this(store, snapshotter, executor, source, sink, Downloads.NONE);
+        /// The same, with the emulators of this machine that are known by themselves, for builds that download nothing.
+        public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {
+            this(store, snapshotter, executor, Emulators.ofThisMachine(store.root().resolve("emulators"), ""), source, sink,
+                    Downloads.NONE);
         }
     }
 
@@ -106,12 +111,17 @@ public final class Builder {
     public Rehearsed rehearse(List<BuildRequest> requests, Progress progress) throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var shown = new BuildProgress(progress);
-        try (Lease lease = rooms.store.lease(); ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (Lease lease = rooms.store.lease()) {
             BaseFinder bases = bases(shown, progress);
             var plan = new Plan();
             targets(requests, bases, plan);
-            var session = new Session(lease, temporary, new Cancellation());
-            BuildEnvironment environment = environment(requests.getFirst(), bases, background, session);
+            return rehearse(plan, requests.getFirst(), bases, new Session(lease, temporary, new Cancellation()));
+        }
+    }
+
+    private Rehearsed rehearse(Plan plan, BuildRequest request, BaseFinder bases, Session session) throws IOException {
+        try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+            BuildEnvironment environment = environment(request, bases, background, session);
             var operations = new Operations(environment, plan.beneathProcesses(), Progress.SILENT);
             var rehearsal = new Rehearsal(bases::missingBytes, environment::mustAsk);
             var steps = new ArrayList<Rehearsed.Step>();
@@ -130,7 +140,7 @@ public final class Builder {
     private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background,
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
-                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
+                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
                 compression(request.compression()), bases,
                 new RemoteFiles(rooms.store, session.lease, rooms.downloads), background,
                 session.cancellation, session.temporary);
@@ -150,6 +160,8 @@ public final class Builder {
         BaseFinder bases = bases(shown, progress);
         var plan = new Plan();
         List<Target> targets = shown.show("[internal] load metadata of base images", _ -> targets(requests, bases, plan));
+        plan.warnings().forEach(progress::warning);
+        requireEmulators(plan, requests.getFirst(), bases, session);
         Map<Vertex.Ref, Stack> stacks = solve(plan, requests.getFirst(), bases, shown, progress, session);
         long largestStage = 0;
         for (Stack stack : stacks.values()) largestStage = Math.max(largestStage, size(stack));
@@ -159,6 +171,22 @@ public final class Builder {
             results.add(export(target, stacks, bases, shown, progress, largestStage));
         }
         return results;
+    }
+
+    /// Refuses steps that this machine cannot run before the first one has begun. What is in the cache need not run.
+    private void requireEmulators(Plan plan, BuildRequest request, BaseFinder bases, Session session) throws IOException {
+        var foreign = new LinkedHashMap<Digest, Problem>();
+        for (Plan.Planned step : plan.steps().values()) {
+            if (!(step.vertex() instanceof Vertex.Exec exec)) continue;
+            if (rooms.emulators.mounts(exec.platform()).isPresent()) continue;
+            Problem missing = rooms.emulators.missing(exec.platform());
+            foreign.put(step.ref().digest(), step.location().map(missing::in).orElse(missing));
+        }
+        if (foreign.isEmpty()) return;
+        for (Rehearsed.Step step : rehearse(plan, request, bases, session).steps()) {
+            Problem missing = foreign.get(step.digest());
+            if (missing != null && step.outlook() != Rehearsed.Outlook.CACHED) throw new SlipwayException.BadInput(missing);
+        }
     }
 
     /// A request with what it comes to for each of its platforms.
@@ -191,7 +219,7 @@ public final class Builder {
             images.add(image);
             files.add(stack);
         }
-        Artifact artifact = images.size() == 1 ? images.getFirst() : index(images);
+        Artifact artifact = images.size() == 1 ? images.getFirst() : index(request.platforms(), images);
         var exports = new Exports(rooms.store, rooms.sink, bases.origins(), request.times().files());
         for (BuildRequest.Output output : request.outputs()) {
             shown.show((request.name().isEmpty() ? "" : "[" + request.name() + "] ") + exports.name(output), step -> {
@@ -202,8 +230,11 @@ public final class Builder {
         return new BuildResult(artifact, images, Exports.names(request.outputs()), shown.steps(), largestStage);
     }
 
-    private Index index(List<Image> images) throws IOException {
-        Index index = Index.of(images.stream().map(Image::descriptor).toList(), new LinkedHashMap<>());
+    /// An index says for which platform each image was built; the image may think otherwise, if its base does.
+    private Index index(List<Platform> platforms, List<Image> images) throws IOException {
+        var manifests = new ArrayList<Descriptor>();
+        for (int i = 0; i < images.size(); i++) manifests.add(images.get(i).descriptor().with(platforms.get(i)));
+        Index index = Index.of(manifests, new LinkedHashMap<>());
         rooms.store.put(index.descriptor().mediaType(), index.raw());
         return index;
     }

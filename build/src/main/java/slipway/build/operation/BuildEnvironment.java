@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import slipway.build.plan.Vertex;
 import slipway.build.remote.RemoteFiles;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
@@ -27,6 +28,7 @@ public record BuildEnvironment(
         Snapshotter snapshotter,
         CacheRecords cache,
         Executor executor,
+        Emulators emulators,
         Compression compression,
         BaseLayers bases,
         RemoteFiles remoteFiles,

@@ -80,7 +80,7 @@ final class ExecOperation implements Operation<StepResult> {
         }
     }
 
-    private ProcessSpec spec(Draft draft, UserDatabase.Resolved user) {
+    private ProcessSpec spec(Draft draft, UserDatabase.Resolved user) throws IOException {
         return ProcessSpec.of(draft.root(), vertex.arguments())
                 .environment(withHome(user.home()))
                 .directory(vertex.directory())
@@ -90,7 +90,19 @@ final class ExecOperation implements Operation<StepResult> {
                     case HOST -> ProcessSpec.Network.HOST;
                     case NONE -> ProcessSpec.Network.NONE;
                 })
-                .mounts(vertex.scripts().stream().map(ExecOperation::mount).toList());
+                .mounts(mounts());
+    }
+
+    private List<ExtraMount> mounts() throws IOException {
+        var mounts = new ArrayList<>(emulator());
+        vertex.scripts().forEach(script -> mounts.add(mount(script)));
+        return mounts;
+    }
+
+    /// What the kernel needs to find in the process's files, if they are for another processor.
+    private List<ExtraMount> emulator() throws IOException {
+        return environment.emulators().mounts(vertex.platform()).orElseThrow(() ->
+                new SlipwayException.BadInput(environment.emulators().missing(vertex.platform())));
     }
 
     private static ExtraMount mount(Vertex.Script script) {

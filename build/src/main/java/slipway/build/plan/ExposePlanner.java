@@ -1,7 +1,9 @@
 package slipway.build.plan;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import slipway.dockerfile.Instruction;
@@ -15,16 +17,17 @@ final class ExposePlanner {
 
     private ExposePlanner() {}
 
+    /// History lists the ports in the order of the words' texts, as BuildKit does since version 1.18 of the language.
     static void plan(Instruction.Expose expose, StageState state) {
-        var ports = new TreeSet<String>();
-        for (Word word : expose.ports()) {
+        var ports = new ArrayList<String>();
+        for (Word word : expose.ports().stream().sorted(Comparator.comparing(Word::text)).toList()) {
             for (String text : state.expand(word).words()) add(text, word, ports, state);
         }
         state.exposedPorts.addAll(ports);
-        state.remember("EXPOSE " + GoNotation.set(ports));
+        state.remember("EXPOSE " + GoNotation.plainList(ports));
     }
 
-    private static void add(String text, Word word, TreeSet<String> ports, StageState state) {
+    private static void add(String text, Word word, List<String> ports, StageState state) {
         Matcher matcher = PORT.matcher(text);
         if (!matcher.matches()) throw state.error(word.span(), "invalid containerPort: " + text,
                 "a port looks like 80, 53/udp or 8000-8010");

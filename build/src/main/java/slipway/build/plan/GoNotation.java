@@ -20,11 +20,6 @@ final class GoNotation {
         return items.stream().collect(Collectors.joining(" ", "[", "]"));
     }
 
-    /// `%v` of a set: `map[a:{} b:{}]`.
-    static String set(Collection<String> sorted) {
-        return sorted.stream().map(item -> item + ":{}").collect(Collectors.joining(" ", "map[", "]"));
-    }
-
     /// `%q` of a string.
     static String quoted(String text) {
         var out = new StringBuilder("\"");

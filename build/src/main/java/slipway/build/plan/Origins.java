@@ -43,7 +43,13 @@ final class Origins {
     /// @param config what the image says of itself, if the files are those of an image. Its history has an entry for each
     ///     layer.
     /// @param ownership whose the files are when they are copied
-    record Origin(Vertex.Ref files, Optional<ImageConfig> config, Vertex.Ownership ownership) {}
+    record Origin(Vertex.Ref files, Optional<ImageConfig> config, Vertex.Ownership ownership) {
+
+        /// What its programs run on, if it says so.
+        Optional<Platform> machine() {
+            return config.map(ImageConfig::platform).filter(its -> !its.architecture().isEmpty() && !its.os().isEmpty());
+        }
+    }
 
     /// What a stage starts from. Files without an image become the first layer.
     Origin base(String name, Platform wanted, Instruction.From from, String stepName) {
@@ -68,7 +74,7 @@ final class Origins {
                     : image(reference(name, location), wanted, stepName, location);
             case NamedContext.ImageName(var reference) -> image(reference, wanted, stepName, location);
             case NamedContext.Made made ->
-                image(contextReference(name), located(() -> images.make(made), location), stepName, location);
+                image(contextReference(name), located(() -> images.make(made, wanted), location), stepName, location);
             case NamedContext.Files(var root) -> new Origin(context(root, "[context " + name + "] load files"),
                     Optional.empty(), Vertex.Ownership.ROOT);
             case NamedContext.Target(var other) -> target(other, wanted);

@@ -111,13 +111,18 @@ public final class Planner {
         if (parent.isPresent()) {
             StageState parentState = stage(parent.get().index());
             planning.stepName(wanted, text);
-            var state = new StageState(file, planning, parentState.files, parentState.platform);
+            var state = new StageState(file, planning, parentState.files, wanted, parentState.machine);
             state.inherit(parentState);
             state.triggersToRun.addAll(parentState.onBuild);
             return state;
         }
         Origins.Origin origin = origins.base(name, wanted, from, planning.stepName(wanted, text));
-        var state = new StageState(file, planning, origin.files(), wanted);
+        Platform machine = origin.machine().orElse(wanted);
+        boolean differs = !machine.os().equals(wanted.os()) || !machine.architecture().equals(wanted.architecture());
+        if (differs) plan.warn(Problem.at(file.source(), from.image().span(), "the base image " + name + " is for " + machine
+                + ", and the build for " + wanted));
+        // A stage that begins with nothing is for what the build is for, whatever its FROM says.
+        var state = new StageState(file, planning, origin.files(), origin.config().isPresent() ? wanted : platform, machine);
         origin.config().ifPresentOrElse(state::inherit, () -> state.directory = "/");
         origin.config().ifPresent(config -> state.triggersToRun.addAll(config.run().onBuild()));
         return state;
@@ -192,8 +197,11 @@ public final class Planner {
         return request;
     }
 
-    boolean isForSeveralPlatforms() {
-        return request.platforms().size() > 1;
+    /// What the build is for, where that must be said: `linux/arm64`, or `linux/amd64->arm64` for a step of that build
+    /// that is for another platform.
+    Optional<String> shownPlatform(Platform of) {
+        if (request.platforms().size() == 1) return Optional.empty();
+        return Optional.of(of.equals(platform) ? of.toString() : of + "->" + platform.architecture());
     }
 
     boolean hasSeveralStages() {

@@ -24,7 +24,7 @@ final class RunPlanner {
         List<String> arguments = arguments(run, state, scripts);
         var exec = new Vertex.Exec(state.files, arguments, environment(state), state.directory.isEmpty() ? "/"
                 : state.directory,
-                state.user, network(run, state), scripts, proxies(state), state.platform, state.planning.epoch());
+                state.user, network(run, state), scripts, proxies(state), state.machine, state.planning.epoch());
         state.rememberLayer("RUN " + argumentsPrefix(state) + String.join(" ", arguments) + " # buildkit",
                 state.add(exec, run));
     }

@@ -75,7 +75,7 @@ final class StagePlanning {
     String stepName(Platform platform, String text) {
         var where = new StringBuilder();
         if (!planner.request().name().isEmpty()) where.append(planner.request().name()).append(' ');
-        if (planner.isForSeveralPlatforms()) where.append(platform).append(' ');
+        planner.shownPlatform(platform).ifPresent(shown -> where.append(shown).append(' '));
         if (planner.hasSeveralStages()) where.append(stage.name().orElse("stage-" + stage.index())).append(' ');
         done = Math.min(done + 1, total);
         return "[" + where + done + "/" + total + "] " + text;

@@ -31,7 +31,10 @@ final class StageState {
     Dockerfile file;
     final StagePlanning planning;
     Vertex.Ref files;
-    Platform platform;
+    /// What the stage's image will be for.
+    final Platform platform;
+    /// What its programs run on: what its base says of itself, which need not be what was asked for.
+    final Platform machine;
     Scope arguments = new Scope();
 
     String user = "";
@@ -55,11 +58,12 @@ final class StageState {
     final List<String> triggersToRun = new ArrayList<>();
     final List<HistoryEntry> history = new ArrayList<>();
 
-    StageState(Dockerfile file, StagePlanning planning, Vertex.Ref files, Platform platform) {
+    StageState(Dockerfile file, StagePlanning planning, Vertex.Ref files, Platform platform, Platform machine) {
         this.file = file;
         this.planning = planning;
         this.files = files;
         this.platform = platform;
+        this.machine = machine;
     }
 
     /// Takes over what an image says of itself.

@@ -90,7 +90,7 @@ class PlanCasesTest {
         }
 
         @Override
-        public Image make(BuildRequest.NamedContext.Made context) throws IOException {
+        public Image make(BuildRequest.NamedContext.Made context, Platform platform) throws IOException {
             throw new IOException("no case has one: " + context);
         }
     }

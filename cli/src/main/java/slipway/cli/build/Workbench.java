@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import slipway.build.builder.Builder;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.EmbeddedExecutor;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.execute.ExitStatus;
@@ -37,14 +38,16 @@ public final class Workbench implements AutoCloseable {
     private final RemoteImages registries;
     private final WebDownloads downloads;
     private final Executor executor;
+    private final Emulators emulators;
 
     private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, WebDownloads downloads,
-            Executor executor) {
+            Executor executor, Emulators emulators) {
         this.store = store;
         this.snapshotter = snapshotter;
         this.registries = registries;
         this.downloads = downloads;
         this.executor = executor;
+        this.emulators = emulators;
     }
 
     /// @param executorName `embedded`, or the name of an OCI runtime; the embedded one if absent
@@ -56,7 +59,8 @@ public final class Workbench implements AutoCloseable {
             Optional<OciRuntime> runtime = executorName.filter(name -> !name.equals("embedded"))
                     .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
             var snapshotter = new LazySnapshotter(store, snapshotterName);
-            return new Workbench(store, snapshotter, registries, downloads, new LazyExecutor(store, runtime));
+            var emulators = Emulators.ofThisMachine(store.temporary("emulators"), call.variable("PATH").orElse(""));
+            return new Workbench(store, snapshotter, registries, downloads, new LazyExecutor(store, runtime), emulators);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -68,7 +72,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     public Builder builder() {
-        return new Builder(new Builder.Rooms(store, snapshotter, executor, registries, registries, downloads));
+        return new Builder(new Builder.Rooms(store, snapshotter, executor, emulators, registries, registries, downloads));
     }
 
     /// The named contexts of a build for these platforms. A base is composed for the first of them.
@@ -81,7 +85,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (store; registries; downloads) {
+        try (store; registries; downloads; emulators) {
             snapshotter.close();
         }
     }

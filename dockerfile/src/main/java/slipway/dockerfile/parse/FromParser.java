@@ -43,7 +43,6 @@ final class FromParser implements InstructionParser {
             throw name.error("a stage cannot be named " + name,
                     "a name begins with a letter; letters, digits, -, _ and . follow");
         }
-        if (folded.equals("scratch")) throw name.error("a stage cannot be named scratch: FROM scratch means no image");
         return name.word();
     }
 }
