@@ -66,10 +66,15 @@ public final class Builder {
     public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
             ImageSource source, ImageSink sink, Downloads downloads) {
 
-        /// The same, with the emulators of this machine that are known by themselves, for builds that download nothing.
+        /// Rooms of builds that download nothing.
+        public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
+                ImageSource source, ImageSink sink) {
+            this(store, snapshotter, executor, emulators, source, sink, Downloads.NONE);
+        }
+
+        /// The same, with the emulators of this machine that are known by themselves.
         public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {
-            this(store, snapshotter, executor, Emulators.ofThisMachine(store.root().resolve("emulators"), ""), source, sink,
-                    Downloads.NONE);
+            this(store, snapshotter, executor, Emulators.ofThisMachine(store.root().resolve("emulators"), ""), source, sink);
         }
     }
 
