@@ -41,7 +41,7 @@ public record BuildEnvironment(
         return switch (vertex) {
             case Vertex.Download download -> remoteFiles.known(download.address(), download.checksum()).isEmpty();
             case Vertex.Base _, Vertex.Scratch _, Vertex.Context _, Vertex.Inline _, Vertex.Exec _, Vertex.Copy _,
-                    Vertex.MakeDirectory _ -> false;
+                    Vertex.Merge _, Vertex.MakeDirectory _ -> false;
         };
     }
 

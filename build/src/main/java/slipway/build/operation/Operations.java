@@ -48,6 +48,7 @@ public final class Operations {
                             download.address().fileName(), done, total));
             case Vertex.Exec exec -> new ExecOperation(exec, environment, output(step));
             case Vertex.Copy copy -> new CopyOperation(copy, environment);
+            case Vertex.Merge _ -> new MergeOperation();
             case Vertex.MakeDirectory directory -> new MakeDirectoryOperation(directory, environment);
         };
     }

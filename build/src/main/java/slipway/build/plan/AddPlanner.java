@@ -17,6 +17,7 @@ final class AddPlanner {
 
     private final Instruction.Add add;
     private final StageState state;
+    private final List<Vertex.Piece> pieces = new ArrayList<>();
 
     private AddPlanner(Instruction.Add add, StageState state) {
         this.add = add;
@@ -29,18 +30,28 @@ final class AddPlanner {
 
     private void plan() {
         List<String> sources = add.sources().stream().map(state::text).toList();
-        var pieces = new ArrayList<Vertex.Piece>();
-        for (int i = 0; i < sources.size(); i++) pieces.add(piece(sources.get(i), add.sources().get(i)));
+        var local = new ArrayList<String>();
+        for (int i = 0; i < sources.size(); i++) {
+            if (WebAddress.matches(sources.get(i))) {
+                addLocal(local);
+                pieces.add(download(sources.get(i), add.sources().get(i)));
+            } else {
+                local.add(sources.get(i));
+            }
+        }
+        addLocal(local);
         CopyPlanner.transfer(add, "ADD", sources, pieces, state);
     }
 
-    private Vertex.Piece piece(String source, Word word) {
-        if (WebAddress.matches(source)) return download(source, word);
+    /// Adds what was collected so far, and begins anew.
+    private void addLocal(List<String> sources) {
+        if (sources.isEmpty()) return;
         add.checksum().ifPresent(checksum -> {
             throw state.error(checksum.span(), "checksum requires HTTP(S) or Git sources");
         });
-        return CopyPlanner.local(List.of(source), add.unpack().orElse(true) ? Vertex.Archives.UNPACK : Vertex.Archives.COPY,
-                state);
+        Vertex.Archives archives = add.unpack().orElse(true) ? Vertex.Archives.UNPACK : Vertex.Archives.COPY;
+        pieces.add(CopyPlanner.local(sources, archives, state));
+        sources.clear();
     }
 
     private Vertex.Piece download(String source, Word word) {

@@ -58,7 +58,7 @@ final class Origins {
         if (origin.ownership == Vertex.Ownership.KEEP) return origin;
         Vertex.Ref scratch = plan.add(new Vertex.Scratch(), "[internal] scratch", Optional.of(location));
         var piece = new Vertex.Piece(origin.files, List.of("/"), origin.ownership, Vertex.Archives.COPY);
-        var copy = new Vertex.Copy(scratch, List.of(piece), "/", "", "", request.times().files());
+        var copy = new Vertex.Copy(scratch, List.of(piece), "/", Vertex.Manner.PLAIN, request.times().files());
         return new Origin(plan.add(copy, stepName, Optional.of(location)), Optional.empty(), Vertex.Ownership.KEEP);
     }
 

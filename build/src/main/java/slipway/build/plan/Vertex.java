@@ -111,10 +111,8 @@ public sealed interface Vertex {
     /// content.
     ///
     /// @param target absolute; ends with `/` where it must be a directory
-    /// @param owner as `--chown` says it, looked up in `onto`; empty where files keep theirs
-    /// @param mode what `--chmod` says; empty where files keep theirs
     /// @param epoch what no file of the layer is younger than
-    record Copy(Ref onto, List<Piece> pieces, String target, String owner, String mode, long epoch) implements Vertex {
+    record Copy(Ref onto, List<Piece> pieces, String target, Manner manner, long epoch) implements Vertex {
         public Copy {
             pieces = List.copyOf(pieces);
         }
@@ -127,10 +125,36 @@ public sealed interface Vertex {
         }
     }
 
+    /// What a copy does to all it copies.
+    ///
+    /// @param owner as `--chown` says it, looked up in what is copied onto; empty where files keep theirs
+    /// @param mode what `--chmod` says; empty where files keep theirs
+    /// @param excludes patterns of what is left out of directories, relative to each
+    record Manner(String owner, String mode, List<String> excludes, Missing missing) {
+
+        /// Nothing out of the ordinary.
+        public static final Manner PLAIN = new Manner("", "", List.of(), Missing.REFUSED);
+
+        public Manner {
+            excludes = List.copyOf(excludes);
+        }
+    }
+
+    /// What happens when a path that is no pattern is not there.
+    enum Missing {
+        REFUSED,
+        SKIPPED
+    }
+
     /// Some files of one step: paths or patterns, in the order given.
-    record Piece(Ref from, List<String> sources, Ownership ownership, Archives archives) {
+    record Piece(Ref from, List<String> sources, Ownership ownership, Archives archives, Placement placement) {
         public Piece {
             sources = List.copyOf(sources);
+        }
+
+        /// Files that are placed by their last names alone.
+        public Piece(Ref from, List<String> sources, Ownership ownership, Archives archives) {
+            this(from, sources, ownership, archives, Placement.AT_TARGET);
         }
     }
 
@@ -146,6 +170,22 @@ public sealed interface Vertex {
     enum Archives {
         COPY,
         UNPACK
+    }
+
+    /// Where under the target a source goes.
+    enum Placement {
+        /// A file under its last name, a directory with what is in it and not itself.
+        AT_TARGET,
+        /// Under its path from the source's root, or from `/./` in it.
+        WITH_PARENTS
+    }
+
+    /// The layers of `upper` on those of `lower`, whatever either has in it.
+    record Merge(Ref lower, Ref upper) implements Vertex {
+        @Override
+        public List<Ref> inputs() {
+            return List.of(lower, upper);
+        }
     }
 
     /// A directory, made with its parents if it is missing.

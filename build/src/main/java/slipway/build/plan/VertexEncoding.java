@@ -28,13 +28,21 @@ final class VertexEncoding {
                     exec.user(),
                     exec.network(), exec.platform(), exec.epoch(),
                     list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()));
-            case Vertex.Copy copy -> fields("copy", copy.target(), copy.owner(), copy.mode(), copy.epoch(),
-                    list(copy.pieces().stream()
-                            .map(piece -> fields(list(piece.sources()), piece.ownership(), piece.archives())).toList()));
+            case Vertex.Copy copy -> fields("copy", copy.target(), manner(copy.manner()), copy.epoch(),
+                    list(copy.pieces().stream().map(VertexEncoding::piece).toList()));
+            case Vertex.Merge _ -> fields("merge");
             case Vertex.MakeDirectory(_, var path, var user, var epoch) -> fields("directory", path, user, epoch);
         };
         List<String> inputs = vertex.inputs().stream().map(ref -> ref.digest().toString()).toList();
         return Digest.ofUtf8(fields(VERSION, fields, list(inputs)));
+    }
+
+    private static String manner(Vertex.Manner manner) {
+        return fields(manner.owner(), manner.mode(), list(manner.excludes()), manner.missing());
+    }
+
+    private static String piece(Vertex.Piece piece) {
+        return fields(list(piece.sources()), piece.ownership(), piece.archives(), piece.placement());
     }
 
     private static String context(BuildRequest.ContextRoot root) {
