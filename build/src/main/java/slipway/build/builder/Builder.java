@@ -21,6 +21,7 @@ import slipway.build.operation.Stack;
 import slipway.build.operation.StackLayer;
 import slipway.build.operation.StepResult;
 import slipway.build.operation.StepTransfers;
+import slipway.build.plan.Epoch;
 import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
@@ -37,6 +38,7 @@ import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.parse.Parser;
+import slipway.dockerfile.parse.Syntax;
 import slipway.image.Artifact;
 import slipway.image.Descriptor;
 import slipway.image.Digest;
@@ -200,14 +202,20 @@ public final class Builder {
     private static List<Target> targets(List<BuildRequest> requests, BaseFinder bases, Plan plan) {
         var targets = new ArrayList<Target>();
         for (BuildRequest request : requests) {
+            checkSyntax(request);
             Dockerfile file = Parser.parse(request.dockerfile());
             var images = new LinkedHashMap<Platform, PlannedImage>();
             for (Platform platform : request.platforms()) {
                 images.put(platform, new Planner(request, file, platform, bases, plan).plan());
             }
-            targets.add(new Target(request, images));
+            targets.add(new Target(Epoch.settle(request, file), images));
         }
         return targets;
+    }
+
+    private static void checkSyntax(BuildRequest request) {
+        String override = request.arguments().getOrDefault("BUILDKIT_SYNTAX", "");
+        Syntax.check(request.dockerfile(), override);
     }
 
     private BuildResult export(Target target, Map<Vertex.Ref, Stack> stacks, BaseFinder bases, BuildProgress shown,
