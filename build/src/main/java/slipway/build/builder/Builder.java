@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
 import slipway.build.Progress;
@@ -81,9 +82,16 @@ public final class Builder {
     }
 
     private final Rooms rooms;
+    private final Aftermath aftermath;
 
     public Builder(Rooms rooms) {
+        this(rooms, Aftermath.NONE);
+    }
+
+    /// @param aftermath looks at steps that fail
+    public Builder(Rooms rooms, Aftermath aftermath) {
         this.rooms = rooms;
+        this.aftermath = aftermath;
     }
 
     /// Runs one build to its end.
@@ -150,7 +158,7 @@ public final class Builder {
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
                 compression(request.compression()), bases,
                 new RemoteFiles(rooms.store, session.lease, rooms.downloads), background,
-                session.cancellation, session.temporary);
+                session.cancellation, session.temporary, aftermath);
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {

@@ -3,6 +3,7 @@ package slipway.build.operation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
+import slipway.build.Aftermath;
 import slipway.build.plan.Vertex;
 import slipway.build.remote.RemoteFiles;
 import slipway.build.run.emulate.Emulators;
@@ -20,6 +21,7 @@ import slipway.image.store.Lease;
 ///
 /// @param lease keeps blobs from being collected that this build found in the store
 /// @param background where layers are written while the next steps run
+/// @param aftermath looks at steps that failed
 /// @param temporary a directory for files that nobody needs after the build
 public record BuildEnvironment(
         Store store,
@@ -34,7 +36,8 @@ public record BuildEnvironment(
         RemoteFiles remoteFiles,
         ExecutorService background,
         Cancellation cancellation,
-        Path temporary) {
+        Path temporary,
+        Aftermath aftermath) {
 
     /// Whether a server must be asked before it is known what a step gives.
     public boolean mustAsk(Vertex vertex) throws IOException {
