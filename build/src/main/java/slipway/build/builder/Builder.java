@@ -27,6 +27,8 @@ import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
+import slipway.build.remote.Downloads;
+import slipway.build.remote.RemoteFiles;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.Executor;
@@ -64,8 +66,15 @@ public final class Builder {
     /// @param source where bases come from that the store does not have
     /// @param emulators what programs for other platforms run by
     /// @param sink where images go that are pushed
+    /// @param downloads how files come from web addresses
     public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
-            ImageSource source, ImageSink sink) {
+            ImageSource source, ImageSink sink, Downloads downloads) {
+
+        /// Rooms of builds that download nothing.
+        public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
+                ImageSource source, ImageSink sink) {
+            this(store, snapshotter, executor, emulators, source, sink, Downloads.NONE);
+        }
 
         /// The same, with the emulators of this machine that are known by themselves.
         public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {
@@ -130,7 +139,7 @@ public final class Builder {
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
             BuildEnvironment environment = environment(request, bases, background, session);
             var operations = new Operations(environment, plan.beneathProcesses(), Progress.SILENT);
-            var rehearsal = new Rehearsal(bases::missingBytes);
+            var rehearsal = new Rehearsal(bases::missingBytes, environment::mustAsk);
             var steps = new ArrayList<Rehearsed.Step>();
             for (Plan.Planned step : plan.steps().values()) {
                 var unseen = new Progress.Step(steps.size() + 1, step.ref().digest(), step.name(), List.of());
@@ -154,8 +163,9 @@ public final class Builder {
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
-                compression(request.compression()), bases, background, session.cancellation, session.temporary,
-                aftermath);
+                compression(request.compression()), bases,
+                new RemoteFiles(rooms.store, session.lease, rooms.downloads), background,
+                session.cancellation, session.temporary, aftermath);
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {

@@ -70,8 +70,8 @@ final class BuildCommand implements Command {
         Report warnings;
         boolean writesToOutput;
         try (var stop = new StopOnSignal();
-                var bench = Workbench.open(call, Remote.images(call), call.arguments().value(EXECUTOR),
-                        call.arguments().value(SNAPSHOTTER));
+                var bench = Workbench.open(call, Remote.images(call), Remote.downloads(call),
+                        call.arguments().value(EXECUTOR), call.arguments().value(SNAPSHOTTER));
                 ProgressView progress = progress(call).open(call.console(), call.clock(), "Building")) {
             Path temporary = bench.store().temporary("context");
             LoadedContext context = LoadedContext.load(call, call.arguments().operand(0), call.arguments().value(FILE),
