@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import slipway.build.BuildRequest;
 import slipway.build.ProcessOptions;
+import slipway.build.remote.Checksum;
 import slipway.diagnostics.Source;
 import slipway.image.Digest;
 
@@ -22,6 +23,8 @@ final class VertexEncoding {
             case Vertex.Inline(var files) ->
                 fields("inline", list(files.stream().map(file -> fields(file.name(), file.content(), file.mode()))
                         .toList()));
+            case Vertex.Download(var address, var checksum, _) -> fields("download", address.uri(),
+                    address.login().orElse(""), checksum.map(Checksum::toString).orElse(""));
             case Vertex.Exec exec -> exec(exec);
             case Vertex.Copy copy -> fields("copy", copy.target(), manner(copy.manner()), copy.epoch(),
                     list(copy.pieces().stream().map(VertexEncoding::piece).toList()));
