@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
 import slipway.build.Progress;
@@ -21,6 +22,7 @@ import slipway.build.operation.Stack;
 import slipway.build.operation.StackLayer;
 import slipway.build.operation.StepResult;
 import slipway.build.operation.StepTransfers;
+import slipway.build.plan.Epoch;
 import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
@@ -35,6 +37,7 @@ import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.parse.Parser;
+import slipway.dockerfile.parse.Syntax;
 import slipway.image.Artifact;
 import slipway.image.Descriptor;
 import slipway.image.Digest;
@@ -70,9 +73,16 @@ public final class Builder {
     }
 
     private final Rooms rooms;
+    private final Aftermath aftermath;
 
     public Builder(Rooms rooms) {
+        this(rooms, Aftermath.NONE);
+    }
+
+    /// @param aftermath looks at steps that fail
+    public Builder(Rooms rooms, Aftermath aftermath) {
         this.rooms = rooms;
+        this.aftermath = aftermath;
     }
 
     /// Runs one build to its end.
@@ -137,7 +147,8 @@ public final class Builder {
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
-                compression(request.compression()), bases, background, session.cancellation, session.temporary);
+                compression(request.compression()), bases, background, session.cancellation, session.temporary,
+                aftermath);
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {
@@ -189,14 +200,20 @@ public final class Builder {
     private static List<Target> targets(List<BuildRequest> requests, BaseFinder bases, Plan plan) {
         var targets = new ArrayList<Target>();
         for (BuildRequest request : requests) {
+            checkSyntax(request);
             Dockerfile file = Parser.parse(request.dockerfile());
             var images = new LinkedHashMap<Platform, PlannedImage>();
             for (Platform platform : request.platforms()) {
                 images.put(platform, new Planner(request, file, platform, bases, plan).plan());
             }
-            targets.add(new Target(request, images));
+            targets.add(new Target(Epoch.settle(request, file), images));
         }
         return targets;
+    }
+
+    private static void checkSyntax(BuildRequest request) {
+        String override = request.arguments().getOrDefault("BUILDKIT_SYNTAX", "");
+        Syntax.check(request.dockerfile(), override);
     }
 
     private BuildResult export(Target target, Map<Vertex.Ref, Stack> stacks, BaseFinder bases, BuildProgress shown,

@@ -30,23 +30,26 @@ public final class Planner {
     private final Platform platform;
     private final Plan plan;
     private final Origins origins;
-    private final Map<String, String> globalArguments = new HashMap<>();
+    private final GlobalArguments globalArguments;
     private final Map<Integer, StageState> planned = new HashMap<>();
 
     /// @param file the request's Dockerfile, parsed
     public Planner(BuildRequest request, Dockerfile file, Platform platform, BaseImages images, Plan plan) {
-        this.request = request;
+        this.request = Epoch.settle(request, file);
         this.file = file;
         this.platform = platform;
         this.plan = plan;
-        this.origins = new Origins(request, file.source(), platform, images, plan);
+        this.origins = new Origins(this.request, file.source(), platform, images, plan);
+        this.globalArguments = new GlobalArguments(request, file, platform);
     }
 
     /// @throws SlipwayException.BadInput with a place in the Dockerfile when it makes no sense
     public PlannedImage plan() {
         Stage target = target();
-        globalArguments.putAll(Scope.platformArguments(Platform.local(), platform, request.target().orElse("default")));
-        declareMetaArguments();
+        for (Stage stage : file.stages()) {
+            baseName(stage.from());
+            stage.from().platform().ifPresent(this::platform);
+        }
         StageState state = stage(target.index());
         ImageConfig config = state.config();
         var labels = new LinkedHashMap<>(config.run().labels());
@@ -69,29 +72,13 @@ public final class Planner {
                         + String.join(", ", names))));
     }
 
-    private void declareMetaArguments() {
-        for (Instruction.Arg arg : file.metaArgs()) {
-            for (Instruction.Declaration declaration : arg.declarations()) {
-                String name = declaration.name().text();
-                Optional<String> value = argument(name)
-                        .or(() -> declaration.defaultValue().map(word -> globalExpansion().expand(word).text()))
-                        .or(() -> Optional.ofNullable(globalArguments.get(name)));
-                value.ifPresent(text -> globalArguments.put(name, text));
-            }
-        }
-    }
-
-    private Expansion globalExpansion() {
-        return Expansion.of(file, this::globalArgument);
-    }
-
     private StageState stage(int index) {
         StageState done = planned.get(index);
         if (done != null) return done;
         Stage stage = file.stages().get(index);
         StageState state = begin(stage);
         planned.put(index, state);
-        state.environment.putIfAbsent("PATH", StageState.DEFAULT_PATH);
+        state.begin();
         runTriggers(state);
         stage.instructions().forEach(instruction -> InstructionPlanner.plan(instruction, state));
         return state;
@@ -99,11 +86,7 @@ public final class Planner {
 
     private StageState begin(Stage stage) {
         Instruction.From from = stage.from();
-        String name = globalExpansion().expand(from.image()).text();
-        if (name.isBlank()) {
-            throw error(from.image(), "base name (" + from.image().text() + ") should not be blank",
-                    "a variable in FROM needs a value: give the ARG before the first FROM a default, or use --build-arg");
-        }
+        String name = baseName(from);
         Platform wanted = from.platform().map(word -> platform(word)).orElse(platform);
         var planning = new StagePlanning(this, stage);
         Optional<Stage> parent = earlierStage(name, stage).filter(_ -> !origins.isNamedContext(name));
@@ -128,6 +111,15 @@ public final class Planner {
         return state;
     }
 
+    private String baseName(Instruction.From from) {
+        String name = globalArguments.text(from.image());
+        if (name.isBlank()) {
+            throw error(from.image(), "base name (" + from.image().text() + ") should not be blank",
+                    "a variable in FROM needs a value: give the ARG before the first FROM a default, or use --build-arg");
+        }
+        return name;
+    }
+
     private void runTriggers(StageState state) {
         if (state.triggersToRun.isEmpty()) return;
         List<Dockerfile> triggers = Triggers.parse(state.triggersToRun);
@@ -141,7 +133,7 @@ public final class Planner {
     }
 
     private Platform platform(Word word) {
-        String text = globalExpansion().expand(word).text();
+        String text = globalArguments.text(word);
         if (text.isBlank()) throw error(word, "empty platform value from expression " + word.text(),
                 "give the variable a value, or leave --platform out");
         try {
@@ -159,19 +151,43 @@ public final class Planner {
 
     /// What `--from` names: an earlier stage, a named context, or an image.
     Vertex.Piece piece(Word from, List<String> sources, Stage stage, StageState state) {
-        String name = from.text();
-        Optional<Vertex.Ref> files = origins.isNamedContext(name) ? Optional.empty() : stageFiles(name, stage);
-        if (files.isPresent()) return new Vertex.Piece(files.get(), sources, Vertex.Ownership.KEEP, Vertex.Archives.COPY);
-        Origins.Origin origin = origins.source(name, state.location(from.span()));
+        Origins.Origin origin = source(from, stage, state);
         return new Vertex.Piece(origin.files(), sources, origin.ownership(), Vertex.Archives.COPY);
     }
 
-    private Optional<Vertex.Ref> stageFiles(String name, Stage stage) {
-        Optional<Stage> found = earlierStage(name, stage);
-        if (found.isEmpty() && name.matches("\\d{1,6}") && Integer.parseInt(name) < stage.index()) {
-            found = Optional.of(file.stages().get(Integer.parseInt(name)));
+    /// The same, without what is taken of it.
+    Origins.Origin source(Word from, Stage stage, StageState state) {
+        String name = sourceNames(state).text(from);
+        if (name.isBlank()) {
+            throw state.error(from.span(), "the name of a stage or image (" + from.text() + ") should not be blank",
+                    "the variable in it needs a value: an ARG of this stage, or one before the first FROM");
         }
-        return found.map(source -> stage(source.index()).files);
+        Optional<Stage> found = origins.isNamedContext(name) ? Optional.empty() : sourceStage(name, from, stage, state);
+        if (found.isEmpty()) return origins.source(name, state.location(from.span()));
+        return new Origins.Origin(stage(found.get().index()).files, Optional.empty(), Vertex.Ownership.KEEP);
+    }
+
+    /// Names of stages and images may have variables, of the stage or of the whole file. Other builders have none there.
+    Expansion sourceNames(StageState state) {
+        return Expansion.of(state.file, name -> state.variable(name).or(() -> globalArguments.value(name)));
+    }
+
+    private Optional<Stage> sourceStage(String name, Word from, Stage stage, StageState state) {
+        Optional<Stage> found = earlierStage(name, stage);
+        if (found.isPresent()) return found;
+        boolean isNumber = name.matches("\\d{1,6}");
+        int number = isNumber ? Integer.parseInt(name) : -1;
+        if (isNumber && number >= file.stages().size()) {
+            throw state.error(from.span(), "invalid stage index " + name,
+                    "stages are counted from 0, and this file has " + file.stages().size());
+        }
+        found = isNumber ? Optional.of(file.stages().get(number)) : file.stage(name);
+        found.filter(later -> later.index() >= stage.index()).ifPresent(later -> {
+            throw state.error(from.span(), "cannot copy from stage " + name + ": it must be defined before the stage that"
+                    + " copies from it", later.index() == stage.index() ? "this is the stage itself; RUN cp copies within it"
+                            : "move that stage up, before this one");
+        });
+        return found;
     }
 
     /// The build's own context.
@@ -185,7 +201,7 @@ public final class Planner {
     }
 
     Optional<String> globalArgument(String name) {
-        return Optional.ofNullable(globalArguments.get(name));
+        return globalArguments.value(name);
     }
 
     /// Adds a step to the plan.
@@ -195,6 +211,10 @@ public final class Planner {
 
     BuildRequest request() {
         return request;
+    }
+
+    Dockerfile file() {
+        return file;
     }
 
     /// What the build is for, where that must be said: `linux/arm64`, or `linux/amd64->arm64` for a step of that build

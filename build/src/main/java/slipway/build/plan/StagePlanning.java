@@ -6,6 +6,7 @@ import slipway.build.BuildRequest;
 import slipway.dockerfile.Instruction;
 import slipway.dockerfile.Stage;
 import slipway.dockerfile.Word;
+import slipway.dockerfile.expand.Expansion;
 import slipway.image.Platform;
 
 /// What the planner of one instruction may ask of the plan around its stage.
@@ -48,7 +49,8 @@ final class StagePlanning {
     }
 
     Vertex.Ref add(Vertex vertex, Instruction instruction, StageState state) {
-        String name = stepName(state.platform, instruction.head().text());
+        String trigger = state.file == planner.file() ? "" : "ONBUILD ";
+        String name = stepName(state.platform, trigger + instruction.head().text());
         boolean makesLayer = instruction instanceof Instruction.Run || instruction instanceof Instruction.Transfer;
         return planner.add(vertex, name, Optional.of(state.location(instruction.span())), makesLayer ? reuse()
                 : Plan.Reuse.ALLOWED);
@@ -94,6 +96,16 @@ final class StagePlanning {
     /// What `--from` names: an earlier stage, a named context, or an image.
     Vertex.Piece piece(Word from, java.util.List<String> sources, StageState state) {
         return planner.piece(from, sources, stage, state);
+    }
+
+    /// The same, without what is taken of it.
+    Origins.Origin source(Word from, StageState state) {
+        return planner.source(from, stage, state);
+    }
+
+    /// Replaces variables in names of stages and images.
+    Expansion sourceNames(StageState state) {
+        return planner.sourceNames(state);
     }
 
     /// The build's own context.

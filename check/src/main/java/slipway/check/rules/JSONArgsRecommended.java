@@ -33,9 +33,9 @@ public final class JSONArgsRecommended implements Rule {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*");
 
     /// First words that are no programs, or that mean something else to a shell.
-    private static final Set<String> SHELL_WORDS = Set.of((". : alias bg break case cd command continue eval exec exit export "
-            + "fg for function getopts hash if jobs local read readonly return select set shift source time times trap type "
-            + "ulimit umask unalias unset until wait while").split(" "));
+    private static final Set<String> SHELL_WORDS = Set.of((". : alias bg break case cd command continue eval exec exit "
+            + "export fg for function getopts hash if jobs local read readonly return select set shift source time times "
+            + "trap type ulimit umask unalias unset until wait while").split(" "));
 
     @Override
     public RuleInfo info() {
@@ -61,9 +61,9 @@ public final class JSONArgsRecommended implements Rule {
             case Instruction.Cmd cmd -> Optional.of(cmd.command());
             case Instruction.Entrypoint entrypoint -> Optional.of(entrypoint.command());
             case Instruction.From _, Instruction.Run _, Instruction.Transfer _, Instruction.Env _, Instruction.Label _,
-                    Instruction.Arg _, Instruction.Workdir _, Instruction.User _, Instruction.Expose _,
-                    Instruction.Volume _, Instruction.StopSignal _, Instruction.Shell _, Instruction.HealthCheck _,
-                    Instruction.OnBuild _, Instruction.Maintainer _ -> Optional.empty();
+                    Instruction.Unset _, Instruction.Arg _, Instruction.Workdir _, Instruction.User _,
+                    Instruction.Expose _, Instruction.Volume _, Instruction.StopSignal _, Instruction.Shell _,
+                    Instruction.HealthCheck _, Instruction.OnBuild _, Instruction.Maintainer _ -> Optional.empty();
         };
         return command.flatMap(found -> found instanceof Command.ShellForm(var text) ? Optional.of(text) : Optional.empty());
     }

@@ -64,6 +64,7 @@ final class StepReader {
             case Instruction.Env env -> environment(env, reader);
             case Instruction.Label label -> all(pairs(label.pairs()), reader);
             case Instruction.Arg arg -> arguments(arg, reader);
+            case Instruction.Unset unset -> all(unset.names().stream(), reader);
             case Instruction.Expose expose -> all(expose.ports().stream(), reader);
             case Instruction.User user -> all(Stream.of(user.user()), reader);
             case Instruction.Workdir workdir -> all(Stream.of(workdir.path()), reader);

@@ -21,6 +21,11 @@ final class FromParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "FROM image, or FROM scratch to begin with nothing";
+    }
+
+    @Override
     public Map<String, FlagKind> flags() {
         return Map.of("platform", FlagKind.VALUE);
     }
