@@ -17,6 +17,7 @@ import slipway.image.store.Lease;
 /// What the operations of one build work with.
 ///
 /// @param lease keeps blobs from being collected that this build found in the store
+/// @param compression in which layers are written; an output may want another form of them
 /// @param background where layers are written while the next steps run
 /// @param aftermath looks at steps that failed
 /// @param temporary a directory for files that nobody needs after the build
@@ -26,6 +27,7 @@ public record BuildEnvironment(
         LayerIndexes indexes,
         Snapshotter snapshotter,
         CacheRecords cache,
+        LayerForms forms,
         Executor executor,
         Emulators emulators,
         Compression compression,

@@ -51,7 +51,7 @@ final class ExecOperation implements Operation<StepResult> {
                 .add("network", vertex.network().toString())
                 .add("platform", vertex.platform().toString());
         vertex.scripts().forEach(script -> key.add("script " + script.path(), script.content()));
-        return key.add("layer", environment.layers(vertex.epoch()).toString()).build();
+        return key.add("epoch", Long.toString(vertex.epoch())).build();
     }
 
     @Override
@@ -101,6 +101,7 @@ final class ExecOperation implements Operation<StepResult> {
         try {
             environment.indexes().put(written.layer().diffId(), written.index());
             LayerStep.remember(key, written.layer(), environment);
+            environment.forms().remember(written.layer(), environment.compression(), written.layer());
             return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -157,7 +157,7 @@ class BuilderTest {
         Image below = (Image) build("FROM scratch\nCOPY a /a\n").artifact();
         store.name(base, below.descriptor());
         var told = new LinkedHashMap<Digest, Reference>();
-        build("FROM 127.0.0.1:1/base:1\nCOPY a /b\n", List.of(new BuildRequest.Output.ToStore(
+        build("FROM 127.0.0.1:1/base:1\nCOPY a /b\n", List.of(new slipway.build.Output.ToStore(
                 List.of(Reference.parse("127.0.0.1:1/app:1")), BuildRequest.Push.PUSH)), new ImageSink() {
                     @Override
                     public void write(Artifact artifact, Reference reference, Store from, TransferListener listener) {
