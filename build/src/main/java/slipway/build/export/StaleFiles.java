@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import slipway.build.files.FileSource;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -54,8 +55,7 @@ final class StaleFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, java.io.@org.jspecify.annotations.Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
                 if (e != null) throw e;
                 boolean stays = directory.equals(root) || wanted.get(path(directory)) == Entry.Kind.DIRECTORY;
                 if (!stays) Files.delete(directory);

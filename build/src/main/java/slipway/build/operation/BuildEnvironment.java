@@ -1,8 +1,11 @@
 package slipway.build.operation;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import slipway.build.Aftermath;
+import slipway.build.plan.Vertex;
+import slipway.build.remote.RemoteFiles;
 import slipway.build.run.emulate.Emulators;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
@@ -32,10 +35,20 @@ public record BuildEnvironment(
         Emulators emulators,
         Compression compression,
         BaseLayers bases,
+        RemoteFiles remoteFiles,
         ExecutorService background,
         Cancellation cancellation,
         Path temporary,
         Aftermath aftermath) {
+
+    /// Whether a server must be asked before it is known what a step gives.
+    public boolean mustAsk(Vertex vertex) throws IOException {
+        return switch (vertex) {
+            case Vertex.Download download -> remoteFiles.known(download.address(), download.checksum()).isEmpty();
+            case Vertex.Base _, Vertex.Scratch _, Vertex.Context _, Vertex.Inline _, Vertex.Exec _, Vertex.Copy _,
+                    Vertex.Merge _, Vertex.MakeDirectory _ -> false;
+        };
+    }
 
     /// How layers are written whose files are not younger than `epoch`.
     LayerOptions layers(long epoch) {

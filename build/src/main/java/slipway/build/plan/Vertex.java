@@ -2,8 +2,12 @@ package slipway.build.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import slipway.build.BuildRequest;
 import slipway.build.ProcessOptions;
+import slipway.build.remote.Checksum;
+import slipway.build.remote.Credentials;
+import slipway.build.remote.WebAddress;
 import slipway.image.Digest;
 import slipway.image.Platform;
 import slipway.image.Reference;
@@ -48,6 +52,16 @@ public sealed interface Vertex {
             files = List.copyOf(files);
         }
 
+        @Override
+        public List<Ref> inputs() {
+            return List.of();
+        }
+    }
+
+    /// The file at a web address.
+    ///
+    /// @param credentials what the server may be shown; no part of what the file is
+    record Download(WebAddress address, Optional<Checksum> checksum, Credentials credentials) implements Vertex {
         @Override
         public List<Ref> inputs() {
             return List.of();

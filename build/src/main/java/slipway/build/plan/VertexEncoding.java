@@ -3,6 +3,7 @@ package slipway.build.plan;
 import java.util.Collection;
 import java.util.List;
 import slipway.build.BuildRequest;
+import slipway.build.remote.Checksum;
 import slipway.diagnostics.Source;
 import slipway.image.Digest;
 
@@ -21,6 +22,8 @@ final class VertexEncoding {
             case Vertex.Inline(var files) ->
                 fields("inline", list(files.stream().map(file -> fields(file.name(), file.content(), file.mode()))
                         .toList()));
+            case Vertex.Download(var address, var checksum, _) -> fields("download", address.uri(),
+                    address.login().orElse(""), checksum.map(Checksum::toString).orElse(""));
             case Vertex.Exec exec -> fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(),
                     exec.user(),
                     exec.network(), exec.platform(), exec.epoch(),

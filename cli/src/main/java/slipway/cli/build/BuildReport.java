@@ -7,9 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
+import slipway.build.Output;
+import slipway.check.Report;
+import slipway.check.report.BuildWarnings;
 import slipway.cli.Call;
+import slipway.cli.check.CheckJson;
 import slipway.cli.view.Size;
 import slipway.image.Descriptor;
 import slipway.image.Image;
@@ -20,11 +26,23 @@ import slipway.image.json.Json;
 public final class BuildReport {
 
     private final Call call;
+    private final BuildRequest request;
     private final BuildResult result;
+    private final String build;
+    private final Report warnings;
 
-    public BuildReport(Call call, BuildResult result) {
+    /// A build that has ended well.
+    ///
+    /// @param id under which the store keeps its record
+    public record Built(BuildRequest request, BuildResult result, String id) {}
+
+    /// @param warnings what the checks of the Dockerfile found
+    public BuildReport(Call call, Built built, Report warnings) {
         this.call = call;
-        this.result = result;
+        this.request = built.request;
+        this.result = built.result;
+        this.build = built.id;
+        this.warnings = warnings;
     }
 
     /// What `--iidfile` and `--metadata-file` ask for.
@@ -41,14 +59,28 @@ public final class BuildReport {
     }
 
     private Json.Obj metadata() {
-        var json = Json.object();
-        result.image().ifPresent(image -> json.put("containerimage.config.digest", image.id().toString()));
-        json.put("containerimage.descriptor", result.artifact().descriptor().toJson());
-        json.put("containerimage.digest", result.artifact().descriptor().digest().toString());
+        var json = Json.object().put("buildx.build.ref", build);
+        boolean filesOnly = !request.outputs().isEmpty() && request.outputs().stream().allMatch(BuildReport::isFiles);
+        if (!filesOnly) {
+            result.image().ifPresent(image -> json.put("containerimage.config.digest", image.id().toString()));
+            json.put("containerimage.descriptor", result.artifact().descriptor().toJson());
+            json.put("containerimage.digest", result.artifact().descriptor().digest().toString());
+        }
         if (!result.names().isEmpty()) {
             json.put("image.name", result.names().stream().map(Reference::toString).collect(Collectors.joining(",")));
         }
+        if (call.variable("BUILDX_METADATA_WARNINGS").filter(value -> value.matches("1|t|T|TRUE|true|True")).isPresent()) {
+            json.put("buildx.build.warnings", CheckJson.forMetadata(warnings));
+        }
         return json.build();
+    }
+
+    /// Whether an output is no image.
+    private static boolean isFiles(Output output) {
+        return switch (output) {
+            case Output.Local _, Output.Tar _, Output.CacheOnly _ -> true;
+            case Output.Image _, Output.Oci _, Output.Docker _ -> false;
+        };
     }
 
     /// For the person who typed the command.
@@ -66,6 +98,13 @@ public final class BuildReport {
         result.names().stream().findFirst().ifPresent(name ->
                 call.say("Run it  slipway save " + name.familiar() + " | docker load && docker run --rm "
                 + name.familiar()));
+        if (!request.attestations().isEmpty()) {
+            call.say("Missing " + request.attestations().stream().map(one -> one.kind().name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ")) + ": asked for, and not attached yet");
+        }
+        if (warnings.findings().isEmpty()) return;
+        call.say("");
+        call.console().err().print(BuildWarnings.of(warnings));
     }
 
     private String layers() {

@@ -62,7 +62,8 @@ public record Compression(Form form, OptionalInt level) {
 
     public Compression {
         level.ifPresent(number -> {
-            if (number < 0 || number > form.levels) throw new IllegalArgumentException("no level of " + form + ": " + number);
+            boolean exists = number >= 0 && number <= form.levels;
+            if (!exists) throw new IllegalArgumentException("no level of " + form + ": " + number);
         });
     }
 

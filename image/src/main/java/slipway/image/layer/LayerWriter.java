@@ -51,8 +51,8 @@ public final class LayerWriter implements AutoCloseable {
     private LayerWriter(Store.BlobWriter blob, LayerOptions options) throws IOException {
         this.options = options;
         this.blob = blob;
-        this.out = new java.io.BufferedOutputStream(
-                new DigestOutputStream(options.compression().compress(new Recompression.KeptOpen(blob.stream())), diffHash), 1 << 16);
+        OutputStream packed = options.compression().compress(new Recompression.KeptOpen(blob.stream()));
+        this.out = new java.io.BufferedOutputStream(new DigestOutputStream(packed, diffHash), 1 << 16);
         this.tar = new TarWriter(out);
     }
 
