@@ -1,5 +1,6 @@
 package slipway.cli.build;
 
+import slipway.cli.check.CallOption;
 import slipway.cli.spec.Candidates;
 import slipway.cli.spec.Operands;
 import slipway.cli.spec.Option;
@@ -45,6 +46,8 @@ public final class BuildOptions {
             "Print the steps, and which of them the cache knows, and run none");
     public static final Option BUILDER = Option.value("--builder NAME", "Accepted for compatibility: there is one builder");
     public static final Option DEBUG = Option.flag("-D, --debug", "Accepted for compatibility: logs are always whole");
+    public static final Option ON_FAILURE = Option.value("--on-failure ACTION",
+            "What to do when a step fails: stop, or open a shell where it ran").among("stop", "shell");
     public static final Option FORMAT = Option.value("--format FORMAT",
             "How --dry-run prints: as table, as json, or by a Go template");
     public static final Option SNAPSHOTTER = Option.value("--snapshotter NAME",
@@ -54,23 +57,25 @@ public final class BuildOptions {
             "Mirrors, authorities and insecure hosts (also SLIPWAY_REGISTRY_CONFIG)")
             .completing(Candidates.FILES);
 
+    private static final String ABOUT = """
+            Builds the Dockerfile of a context: a directory, a tar, the address of a git repository, or - for a \
+            Dockerfile or a tar from standard input. Steps that were run before with the same inputs \
+            are taken from the cache, and stages that the target does not need are not built. No \
+            daemon is needed, nor root.
+
+            The same context and bases give the same image, bit by bit, on any machine. SOURCE_DATE_EPOCH sets the \
+            times in it; otherwise files are from 1970, and the image was made when the commit was, \
+            if the context is a clean git working tree.
+
+            The file .slipway.yaml in the context can declare named contexts, as --build-context does:
+
+              contexts:
+                toolchain: compose:builtin/toolchain-c""";
+
     private BuildOptions() {}
 
     public static Page page(String name, String summary) {
-        return Page.of(name, summary, Operands.exactly(1, "PATH|URL|-", Candidates.DIRECTORIES), """
-                Builds the Dockerfile of a context: a directory, a tar, the address of a git repository, or - for a \
-                Dockerfile or a tar from standard input. Steps that were run before with the same inputs \
-                are taken from the cache, and stages that the target does not need are not built. No \
-                daemon is needed, nor root.
-
-                The same context and bases give the same image, bit by bit, on any machine. SOURCE_DATE_EPOCH sets the \
-                times in it; otherwise files are from 1970, and the image was made when the commit was, \
-                if the context is a clean git working tree.
-
-                The file .slipway.yaml in the context can declare named contexts, as --build-context does:
-
-                  contexts:
-                    toolchain: compose:builtin/toolchain-c""")
+        return Page.of(name, summary, Operands.exactly(1, "PATH|URL|-", Candidates.DIRECTORIES), ABOUT)
                 .options("What to build",
                         FILE,
                         TARGET,
@@ -89,9 +94,12 @@ public final class BuildOptions {
                         NO_CACHE,
                         PULL)
                 .options("Instead of building",
+                        CallOption.CHECK,
+                        CallOption.CALL,
                         DRY_RUN,
                         FORMAT)
                 .options("How",
+                        ON_FAILURE,
                         PROGRESS,
                         QUIET,
                         EXECUTOR,
@@ -104,6 +112,7 @@ public final class BuildOptions {
                 .example("slipway build -o type=oci,dest=app.tar .",
                         "Write an OCI archive that skopeo, podman and others read")
                 .example("slipway build -o bin --target binaries .", "Copy the files of a stage to the directory bin")
+                .example("slipway build --on-failure shell .", "Look around where a step failed")
                 .example("slipway build --build-context base=compose:builtin/static .",
                         "Build on a base composed of Debian packages")
                 .exit(3, "the Dockerfile or the context cannot be built")

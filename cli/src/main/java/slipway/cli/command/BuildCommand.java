@@ -4,6 +4,7 @@ import static slipway.cli.build.BuildOptions.BUILD_CONTEXT;
 import static slipway.cli.build.BuildOptions.DRY_RUN;
 import static slipway.cli.build.BuildOptions.EXECUTOR;
 import static slipway.cli.build.BuildOptions.FILE;
+import static slipway.cli.build.BuildOptions.ON_FAILURE;
 import static slipway.cli.build.BuildOptions.PROGRESS;
 import static slipway.cli.build.BuildOptions.QUIET;
 import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
@@ -11,9 +12,12 @@ import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
 import slipway.build.BuildRequest.Output;
 import slipway.build.BuildResult;
+import slipway.check.Report;
 import slipway.cli.Call;
 import slipway.cli.build.BuildOptions;
 import slipway.cli.build.BuildReport;
@@ -22,7 +26,12 @@ import slipway.cli.build.RequestReader;
 import slipway.cli.build.StopOnSignal;
 import slipway.cli.build.Workbench;
 import slipway.cli.build.DryRun;
+import slipway.cli.build.ShellOnFailure;
+import slipway.cli.check.BuildChecks;
+import slipway.cli.check.CallOption;
+import slipway.cli.check.DockerfileCall;
 import slipway.cli.progress.BothProgress;
+import slipway.cli.progress.HeldProgress;
 import slipway.cli.progress.ProgressMode;
 import slipway.cli.progress.ProgressView;
 import slipway.cli.record.BuildRecords;
@@ -56,11 +65,13 @@ final class BuildCommand implements Command {
     @Override
     public int run(Call call) throws IOException, InterruptedException {
         var reader = new RequestReader(call);
+        Optional<CallOption> asked = CallOption.of(call.arguments());
         BuildResult result;
+        Report warnings;
         boolean writesToOutput;
         try (var stop = new StopOnSignal();
-                var bench = Workbench.open(call, Remote.images(call), call.arguments().value(EXECUTOR),
-                        call.arguments().value(SNAPSHOTTER));
+                var bench = Workbench.open(call, Remote.images(call), Remote.downloads(call),
+                        call.arguments().value(EXECUTOR), call.arguments().value(SNAPSHOTTER));
                 ProgressView progress = progress(call).open(call.console(), call.clock(), "Building")) {
             Path temporary = bench.store().temporary("context");
             LoadedContext context = LoadedContext.load(call, call.arguments().operand(0), call.arguments().value(FILE),
@@ -69,13 +80,17 @@ final class BuildCommand implements Command {
                     .resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
             BuildRequest request = reader.read(context, contexts);
             writesToOutput = request.outputs().stream().anyMatch(BuildCommand::isStandardOutput);
+            if (asked.isPresent()) return new DockerfileCall(call, bench.builder(), request).answer(asked.get());
+            var checks = new BuildChecks(call, bench.builder(), request);
+            checks.before();
             if (call.arguments().has(DRY_RUN)) {
                 new DryRun(call).print(bench.builder().rehearse(List.of(request), progress));
                 return 0;
             }
             result = recorded(call, bench, request, progress, stop);
+            warnings = checks.after();
         }
-        var report = new BuildReport(call, result);
+        var report = new BuildReport(call, result, warnings);
         report.writeFiles();
         if (call.arguments().has(QUIET)) {
             if (!writesToOutput) call.print(report.id());
@@ -91,8 +106,8 @@ final class BuildCommand implements Command {
         String source = request.dockerfile().name() + request.target().map(target -> " (" + target + ")").orElse("");
         try (OpenRecord record = BuildRecords.of(bench.store(), call.clock()).begin(source)) {
             try {
-                var both = new BothProgress(progress, record.log());
-                BuildResult result = bench.builder().build(request, both, stop.cancellation());
+                var shown = new HeldProgress(new BothProgress(progress, record.log()));
+                BuildResult result = bench.builder(aftermath(call, shown)).build(request, shown, stop.cancellation());
                 record.completed(List.of(result));
                 return result;
             } catch (SlipwayException.Interrupted e) {
@@ -102,7 +117,17 @@ final class BuildCommand implements Command {
         }
     }
 
+    private static Aftermath aftermath(Call call, HeldProgress shown) {
+        return opensShell(call) ? new ShellOnFailure(call, shown) : Aftermath.NONE;
+    }
+
+    private static boolean opensShell(Call call) {
+        return call.arguments().value(ON_FAILURE).filter("shell"::equals).isPresent();
+    }
+
+    /// A picture and a shell cannot share a terminal.
     private static ProgressMode progress(Call call) {
+        if (opensShell(call)) return ProgressMode.PLAIN;
         if (call.arguments().has(QUIET)) return ProgressMode.QUIET;
         return ProgressMode.named(call.arguments().value(PROGRESS).or(() -> call.variable("BUILDKIT_PROGRESS"))
                 .orElse("auto"));
