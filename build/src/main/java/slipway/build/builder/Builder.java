@@ -32,6 +32,8 @@ import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
+import slipway.build.operation.WrittenFiles;
+import slipway.build.run.mount.CacheMounts;
 import slipway.build.remote.Downloads;
 import slipway.build.remote.RemoteFiles;
 import slipway.build.run.execute.Cancellation;
@@ -164,6 +166,7 @@ public final class Builder {
     private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background,
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
+                new WrittenFiles(rooms.snapshotter), new CacheMounts(rooms.store),
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), forms(session), rooms.executor,
                 rooms.emulators, compression(request), bases,
                 new RemoteFiles(rooms.store, session.lease, rooms.downloads), background,
