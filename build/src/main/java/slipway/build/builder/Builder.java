@@ -255,7 +255,7 @@ public final class Builder {
         }
         var made = new Exports.Made(request.platforms(), images, files);
         var encoder = new ImageEncoder(rooms.store, forms(session), fetched);
-        var exports = new Exports(rooms.store, rooms.sink, bases.origins(), encoder, request.times().files());
+        var exports = new Exports(rooms.store, rooms.sink, bases.origins(), encoder, request.times());
         for (Output output : request.outputs()) {
             shown.show((request.name().isEmpty() ? "" : "[" + request.name() + "] ") + Exports.name(output), step -> {
                 exports.export(output, made, StepTransfers.of(progress, step));

@@ -2,10 +2,13 @@ package slipway.build.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import slipway.build.BuildRequest;
 import slipway.build.Encoding;
 import slipway.build.Output;
 import slipway.build.Output.Naming;
@@ -13,6 +16,7 @@ import slipway.build.Output.Push;
 import slipway.build.operation.Stack;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
+import slipway.image.Descriptor;
 import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.ImageSink;
@@ -33,16 +37,17 @@ public final class Exports {
     private final ImageSink registry;
     private final Map<Digest, Reference> origins;
     private final ImageEncoder encoder;
-    private final long epoch;
+    private final BuildRequest.Times times;
 
     /// @param origins where layers were taken from
-    /// @param epoch the time of files in archives
-    public Exports(Store store, ImageSink registry, Map<Digest, Reference> origins, ImageEncoder encoder, long epoch) {
+    /// @param times what files in archives are not younger than, and when images were made
+    public Exports(Store store, ImageSink registry, Map<Digest, Reference> origins, ImageEncoder encoder,
+            BuildRequest.Times times) {
         this.store = store;
         this.registry = registry;
         this.origins = Map.copyOf(origins);
         this.encoder = encoder;
-        this.epoch = epoch;
+        this.times = times;
     }
 
     /// What a build made.
@@ -84,7 +89,7 @@ public final class Exports {
             case Output.Local local -> local(local, made);
             case Output.Tar tar -> {
                 var roots = PlatformRoots.of(made.platforms, made.files, tar.split());
-                Sink.write(tar.destination(), out -> TarExporter.write(roots, out, epoch));
+                Sink.write(tar.destination(), out -> TarExporter.write(roots, out, times.files()));
             }
             case Output.CacheOnly() -> {}
         }
@@ -120,7 +125,14 @@ public final class Exports {
     }
 
     private void layout(Output.Oci oci, ImageEncoder.Encoded encoded, TransferListener transfers) throws IOException {
-        layout(oci, store, new NamedArtifact(encoded.descriptor(), oci.names()), transfers);
+        layout(oci, store, new NamedArtifact(dated(encoded.descriptor()), oci.names()), transfers);
+    }
+
+    /// As listed in a layout, where it says when it was made.
+    private Descriptor dated(Descriptor descriptor) {
+        var annotations = new LinkedHashMap<>(descriptor.annotations());
+        annotations.put("org.opencontainers.image.created", Instant.ofEpochSecond(times.created()).toString());
+        return descriptor.with(annotations);
     }
 
     private void archive(Output.Docker docker, ImageEncoder.Encoded encoded, TransferListener transfers)
@@ -130,7 +142,7 @@ public final class Exports {
                     Problem.of("what docker load reads holds an image for one platform, and this build has several")
                             .hint("export with type=oci, which holds them all"));
         }
-        var named = new NamedArtifact(encoded.descriptor(), docker.names());
+        var named = new NamedArtifact(dated(encoded.descriptor()), docker.names());
         if (docker.destination() instanceof Output.Destination.Directory(var path)) {
             new OciLayout(path).write(named, store, transfers);
         } else {
@@ -143,7 +155,7 @@ public final class Exports {
         for (PlatformRoots root : roots) {
             Path path = root.directory().isEmpty() ? local.path() : local.path().resolve(root.directory());
             if (local.stale() == Output.Stale.DELETED) StaleFiles.delete(path, root.files());
-            for (var files : root.files()) new DirectoryExporter(path, epoch).write(files);
+            for (var files : root.files()) new DirectoryExporter(path, times.files()).write(files);
         }
     }
 
