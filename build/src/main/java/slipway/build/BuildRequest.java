@@ -13,32 +13,35 @@ import slipway.image.Image;
 import slipway.image.Platform;
 import slipway.image.Reference;
 
-/// Everything a build is asked for.
+/// Everything a build is asked for. [#of] makes one that asks for nothing special; the `with` methods ask for more.
 ///
+/// @param name what the build is called where several run together; empty for one alone
 /// @param dockerfile the text to build from, named as messages shall name it
-/// @param ignoreFile the text of the `.dockerignore` that goes with it, if there is one
 /// @param context where `COPY` and `ADD` take files from
 /// @param target the stage to build, by name or index; the last one if absent
 /// @param arguments values for `ARG`s
-/// @param labels added to the image last
 /// @param namedContexts contexts and images by the name under which `FROM` and `--from` find them
 /// @param platforms what to build for; several give an index. Never empty.
-/// @param noCache which steps must not be taken from the cache
+/// @param caching which steps must not be taken from the cache
 /// @param pull when bases are looked up in a registry
 /// @param times what the image says of when it was made
+/// @param processes what holds for the processes of all `RUN` steps
+/// @param labels added to the image last
 /// @param outputs where the result goes; may be empty, and then it is only cached
+/// @param compression of the layers that the build makes
 public record BuildRequest(
+        String name,
         Source dockerfile,
-        Optional<Source> ignoreFile,
         ContextRoot context,
         Optional<String> target,
         SequencedMap<String, String> arguments,
-        SequencedMap<String, String> labels,
         SequencedMap<String, NamedContext> namedContexts,
         List<Platform> platforms,
-        NoCache noCache,
+        Caching caching,
         PullPolicy pull,
         Times times,
+        ProcessOptions processes,
+        SequencedMap<String, String> labels,
         List<Output> outputs,
         Compression compression) {
 
@@ -51,6 +54,72 @@ public record BuildRequest(
         if (platforms.isEmpty()) throw new IllegalArgumentException("a build is for at least one platform");
     }
 
+    /// A build of the last stage for this machine, which is only cached.
+    public static BuildRequest of(Source dockerfile, ContextRoot context) {
+        return new BuildRequest("", dockerfile, context, Optional.empty(), new LinkedHashMap<>(), new LinkedHashMap<>(),
+                List.of(Platform.local()), Caching.USE, PullPolicy.MISSING, Times.FIXED, ProcessOptions.USUAL,
+                new LinkedHashMap<>(), List.of(), Compression.GZIP);
+    }
+
+    public BuildRequest withName(String name) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withTarget(Optional<String> target) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withArguments(SequencedMap<String, String> arguments) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withNamedContexts(SequencedMap<String, NamedContext> namedContexts) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withPlatforms(List<Platform> platforms) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withCaching(Caching caching) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withPull(PullPolicy pull) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withTimes(Times times) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withProcesses(ProcessOptions processes) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withLabels(SequencedMap<String, String> labels) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withOutputs(List<Output> outputs) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
+
+    public BuildRequest withCompression(Compression compression) {
+        return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
+                processes, labels, outputs, compression);
+    }
     /// Times, in seconds since 1970.
     ///
     /// @param created what history and configuration say
@@ -65,8 +134,10 @@ public record BuildRequest(
     /// Files that can be copied from.
     public sealed interface ContextRoot {
 
-        /// A directory on this machine, read in place. Its own `.dockerignore` has been looked up already.
-        record Directory(Path path) implements ContextRoot {}
+        /// A directory on this machine, read in place.
+        ///
+        /// @param ignoreFile says what of it is not part of the context; looked up already
+        record Directory(Path path, Optional<Source> ignoreFile) implements ContextRoot {}
 
         /// Nothing: the Dockerfile came alone.
         record Nothing() implements ContextRoot {}
@@ -75,8 +146,11 @@ public record BuildRequest(
     /// What a name given with `--build-context` stands for.
     public sealed interface NamedContext {
 
-        /// Files of a directory; `ignoreFile` is the directory's own `.dockerignore`.
-        record Files(Path path, Optional<Source> ignoreFile) implements NamedContext {}
+        /// Files without a configuration.
+        record Files(ContextRoot root) implements NamedContext {}
+
+        /// What another build makes, planned as part of this one: a step that both need runs once.
+        record Target(BuildRequest request) implements NamedContext {}
 
         /// An image in a registry or the store: `docker-image://…`.
         record ImageName(Reference reference) implements NamedContext {}
@@ -90,14 +164,26 @@ public record BuildRequest(
     /// Makes an image, all of it in the store of the build.
     public interface ImageMaker {
 
+        /// @param platform what it is wanted for; where there is but one image, it is that one
         /// @param log takes lines about how it goes
-        Image make(Consumer<String> log) throws IOException, InterruptedException;
+        Image make(Platform platform, Consumer<String> log) throws IOException, InterruptedException;
     }
 
     /// Which steps run although the cache knows their result.
-    public enum NoCache {
-        NONE,
-        ALL
+    public sealed interface Caching {
+
+        /// None of them.
+        Caching USE = new IgnoreStages(List.of());
+
+        /// All that run a process or copy files.
+        record IgnoreAll() implements Caching {}
+
+        /// Those of some stages, by name or index.
+        record IgnoreStages(List<String> stages) implements Caching {
+            public IgnoreStages {
+                stages = List.copyOf(stages);
+            }
+        }
     }
 
     /// When a registry is asked for a base that is named by tag.

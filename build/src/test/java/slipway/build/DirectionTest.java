@@ -31,10 +31,12 @@ final class DirectionTest {
             Map.entry("/plan", Set.of("")),
             Map.entry("/files", Set.of("/plan")),
             Map.entry("/run/execute", Set.of("/linux")),
+            Map.entry("/run/emulate", Set.of("/linux", "/run/execute")),
             Map.entry("/run/snapshot", Set.of("/linux", "/run/execute")),
-            Map.entry("/operation", Set.of("", "/plan", "/files", "/solve", "/run/execute", "/run/snapshot")),
+            Map.entry("/operation", Set.of("", "/plan", "/files", "/solve", "/run/execute", "/run/emulate", "/run/snapshot")),
             Map.entry("/export", Set.of("", "/files", "/operation")),
-            Map.entry("/builder", Set.of("", "/plan", "/files", "/solve", "/run/execute", "/run/snapshot", "/operation", "/export")));
+            Map.entry("/builder", Set.of("", "/plan", "/files", "/solve", "/run/execute", "/run/emulate", "/run/snapshot", "/operation",
+                    "/export")));
 
     @Test
     void packagesUseOnlyWhatTheyMay() throws IOException {

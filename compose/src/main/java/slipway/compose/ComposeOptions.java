@@ -54,6 +54,11 @@ public record ComposeOptions(
                 LayerOptions.at(0));
     }
 
+    /// The same for another platform.
+    public ComposeOptions with(Platform platform) {
+        return new ComposeOptions(store, cache, platform, supply, locking, layers);
+    }
+
     public ComposeOptions with(Supply supply) {
         return new ComposeOptions(store, cache, platform, supply, locking, layers);
     }

@@ -84,6 +84,11 @@ final class Bases {
         return file.getFileName().toString();
     }
 
+    /// What Dockerfiles call them.
+    List<String> names() {
+        return bases.stream().map(base -> "conformance/" + base.name + ":1").toList();
+    }
+
     boolean contains(String name) {
         return bases.stream().anyMatch(base -> base.name.equals(name));
     }
@@ -141,14 +146,15 @@ final class Bases {
         }
     }
 
-    /// The image as it is compared; that with nothing in it for a name that is not there.
+    /// The image as it is compared; nothing for a name that is not there.
     ImageView view(String name) throws IOException {
-        var files = new LayeredFiles();
+        var view = ImageView.empty();
         for (Base base : bases) {
             if (!base.name.equals(name)) continue;
+            var files = new LayeredFiles();
             for (byte[] layer : base.layers) files.add(new ByteArrayInputStream(layer));
-            return ImageView.of(base.config, files);
+            view.addFiles(files.facts());
         }
-        return ImageView.of("{}".getBytes(StandardCharsets.UTF_8), files);
+        return view;
     }
 }

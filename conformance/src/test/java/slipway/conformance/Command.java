@@ -29,18 +29,23 @@ final class Command {
     private Command() {}
 
     static Answer run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
-        return run(command, environment, InputStream.nullInputStream());
+        return run(command, environment, new byte[0]);
     }
 
     static Answer run(List<String> command, Map<String, String> environment, byte[] input)
             throws IOException, InterruptedException {
-        return run(command, environment, new ByteArrayInputStream(input));
+        return run(Path.of("").toAbsolutePath(), command, environment, new ByteArrayInputStream(input));
     }
 
-    /// Runs a program with what comes from `input` as its standard input.
-    static Answer run(List<String> command, Map<String, String> environment, InputStream input)
+    /// Runs a program in a directory.
+    static Answer run(Path directory, List<String> command, Map<String, String> environment, byte[] input)
             throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command);
+        return run(directory, command, environment, new ByteArrayInputStream(input));
+    }
+
+    private static Answer run(Path directory, List<String> command, Map<String, String> environment, InputStream input)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         var err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), Thread::startVirtualThread);

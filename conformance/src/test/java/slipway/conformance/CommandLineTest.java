@@ -11,14 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import slipway.image.Digest;
 import slipway.image.store.DirectoryStore;
 import slipway.image.store.Durability;
 
@@ -43,7 +41,7 @@ class CommandLineTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         bases = Bases.make();
         Path room = Files.createDirectory(directory.resolve("engine"));
-        engine = SlipwayEngine.open(room, bases, SlipwayEngine.Views.OVERLAY, Optional.empty());
+        engine = SlipwayEngine.open(room, bases, "--snapshotter=overlay");
         installation = Installation.in(Files.createDirectory(directory.resolve("installation")));
         hasUser = !Command.search("useradd").isEmpty()
                 && Command.run(List.of("useradd", "--create-home", USER), Map.of()).succeeded();
@@ -51,7 +49,6 @@ class CommandLineTest {
 
     @AfterAll
     static void close() throws Exception {
-        if (engine != null) engine.close();
         if (hasUser) Command.run(List.of("userdel", "--remove", USER), Map.of());
     }
 
@@ -65,9 +62,10 @@ class CommandLineTest {
         String name = option.substring(option.indexOf('=') + 1);
         assumeTrue(!option.startsWith("--executor") || !Command.search(name).isEmpty(), "there is no " + name);
         Case test = Case.everywhere().stream().filter(it -> it.name().equals("run-deletes")).findFirst().orElseThrow();
-        Path room = room("root-" + name);
-        Path context = context(room, test);
-        assertThat(installation.build(test, context, store(room), List.of(), option)).isEqualTo(expected(room, test));
+        Path place = Files.createDirectory(directory.resolve("root-" + name));
+        try (Room room = Room.open(test, place.resolve("room"))) {
+            check(room, installation.engine(store(place), List.of(), option), place.resolve("out"));
+        }
     }
 
     @TestFactory
@@ -80,25 +78,17 @@ class CommandLineTest {
         if (!hasUser) abort("no user can be added here");
         if (test.property("rootless").filter("no"::equals).isPresent()) abort("needs a right that only root has");
         test.property("needs").ifPresent(base -> assumeTrue(bases.contains(base), "there is no " + base + " here"));
-        Path room = room("user-" + test.name());
-        Path context = context(room, test);
-        Path store = store(room);
-        give(room.resolve("store").getParent());
-        assertThat(installation.build(test, context, store, installation.asUser(USER))).isEqualTo(expected(room, test));
+        Path place = Files.createDirectory(directory.resolve("user-" + test.name()));
+        try (Room room = Room.open(test, place.resolve("room"))) {
+            Path store = store(place);
+            Path out = Files.createDirectory(place.resolve("out"));
+            give(place);
+            check(room, installation.engine(store, installation.asUser(USER)), out);
+        }
     }
 
-    private static Path room(String name) throws IOException {
-        return Files.createDirectory(directory.resolve(name));
-    }
-
-    private static Path context(Path room, Case test) throws Exception {
-        Path context = Files.createDirectory(room.resolve("context"));
-        ContextDirectory.write(test, context);
-        return context;
-    }
-
-    private static Path store(Path room) throws IOException {
-        Path store = room.resolve("store");
+    private static Path store(Path place) throws IOException {
+        Path store = place.resolve("store");
         try (DirectoryStore opened = DirectoryStore.open(store, Durability.UNSYNCED)) {
             bases.putInto(opened);
         }
@@ -110,7 +100,11 @@ class CommandLineTest {
         assertThat(Files.getOwner(tree, LinkOption.NOFOLLOW_LINKS).getName()).isEqualTo(USER);
     }
 
-    private static Digest expected(Path room, Case test) throws IOException, InterruptedException {
-        return engine.build(test, room.resolve("context")).artifact().descriptor().digest();
+    private static void check(Room room, Engine program, Path out) throws IOException, InterruptedException {
+        Run theirs = Run.of(program, room, out);
+        assertThat(theirs.answer().status()).as(theirs.message()).isZero();
+        Run here = Run.of(engine, room, room.context().resolveSibling("out"));
+        assertThat(here.answer().status()).as(here.message()).isZero();
+        assertThat(theirs.digest()).isEqualTo(here.digest());
     }
 }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -21,13 +23,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import slipway.build.BuildResult;
-import slipway.diagnostics.SlipwayException;
 
-/// Builds each case with Slipway, twice, and with Docker, and compares.
+/// Builds each case with Slipway, twice, and with BuildKit, and compares.
 ///
-/// Needs root and a static busybox. Where no Docker engine answers, the comparison is skipped, visibly. `-Dcase=copy` runs
-/// the cases whose name contains `copy`; `SLIPWAY_ACCEPT=1` writes `expected.txt` anew.
+/// Needs root and a static busybox. Where no engine answers, the comparison is skipped, visibly; in continuous integration
+/// it may not be. `-Dcase=copy` runs the cases whose name contains `copy`; `SLIPWAY_ACCEPT=1` writes `expected.txt` anew.
 class ConformanceTest {
 
     @TempDir
@@ -36,23 +36,26 @@ class ConformanceTest {
     private static Bases bases;
     private static SlipwayEngine slipway;
     private static Optional<DockerEngine> docker = Optional.empty();
+    private static Optional<BuildahEngine> buildah = Optional.empty();
 
     @BeforeAll
     static void open() throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "conformance needs root");
         assumeTrue(Bases.canBeMade(), "conformance needs /bin/busybox");
         bases = Bases.make();
-        slipway = SlipwayEngine.open(directory, bases, SlipwayEngine.Views.OVERLAY, Optional.empty());
+        slipway = SlipwayEngine.open(directory, bases, "--snapshotter=overlay");
         docker = DockerEngine.find();
-        boolean isExpected = "true".equals(System.getenv("CI")) && !Command.search("docker").isEmpty();
+        buildah = BuildahEngine.find(directory, bases);
+        boolean isExpected = "true".equals(System.getenv("CI"));
         if (docker.isPresent()) docker.get().load(bases.archive());
-        else if (isExpected) fail("docker is installed, but no engine answers");
+        if (isExpected && docker.isEmpty()) fail("no docker buildx answers: see conformance/peers.sh");
+        if (isExpected && buildah.isEmpty()) fail("there is no recent buildah: see conformance/peers.sh");
     }
 
+    /// JUnit would say of each link that it leads out of here.
     @AfterAll
     static void close() throws Exception {
-        if (slipway != null) slipway.close();
-        if (docker.isPresent()) docker.get().forgetAll();
+        Command.output(List.of("find", directory.toString(), "-mindepth", "1", "-delete"), Map.of());
     }
 
     @TestFactory
@@ -60,7 +63,7 @@ class ConformanceTest {
     Stream<DynamicTest> cases() throws IOException {
         String wanted = System.getProperty("case", "");
         List<Case> cases = Case.all();
-        assertThat(cases).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(cases).hasSizeGreaterThanOrEqualTo(150);
         return cases.stream().filter(test -> test.name().contains(wanted))
                 .map(test -> DynamicTest.dynamicTest(test.name(), test.directory().toUri(), () -> run(test)));
     }
@@ -75,81 +78,104 @@ class ConformanceTest {
     }
 
     private static void random(long seed) throws Exception {
-        assumeTrue(docker.isPresent(), "no Docker engine answers");
-        Path room = Files.createDirectory(directory.resolve("random-" + seed));
-        Case test = RandomCase.write(seed, room);
-        Path context = Files.createDirectory(room.resolve("made"));
-        ContextDirectory.write(test, context);
-        Outcome theirs = docker.get().build(test, context);
-        Outcome ours = slipway(test, context);
-        boolean bothRefuse = ours instanceof Outcome.Refused && theirs instanceof Outcome.Refused;
-        String files = test.text("Dockerfile").orElseThrow() + test.text("context.txt").orElseThrow();
-        if (!bothRefuse) assertThatCode(() -> built(test, ours, Optional.of(theirs))).as(files).doesNotThrowAnyException();
+        assumeTrue(docker.isPresent(), "no docker buildx answers");
+        Case test = RandomCase.write(seed, Files.createDirectory(directory.resolve("made-" + seed)));
+        try (Room room = Room.open(test, directory.resolve(test.name()))) {
+            Outcome theirs = run(docker.get(), room, "1").outcome();
+            Outcome ours = run(slipway, room, "1").outcome();
+            boolean bothRefuse = ours instanceof Outcome.Refused && theirs instanceof Outcome.Refused;
+            String files = test.text("Dockerfile").orElseThrow() + test.text("context.txt").orElseThrow();
+            if (!bothRefuse) assertThatCode(() -> compare(test, theirs, ours)).as(files).doesNotThrowAnyException();
+        } finally {
+            Command.output(List.of("rm", "-r", directory.resolve(test.name()).toString()), Map.of());
+        }
     }
 
     private static void run(Case test) throws Exception {
         test.property("needs").ifPresent(base -> assumeTrue(bases.contains(base), "there is no " + base + " here"));
-        Path context = Files.createDirectory(directory.resolve(test.name()));
-        ContextDirectory.write(test, context);
-        Outcome ours = slipway(test, context);
+        Optional<? extends Engine> reference = switch (test.reference()) {
+            case BUILDKIT -> docker;
+            case BUILDAH -> buildah;
+            case EXPECTED -> Optional.empty();
+        };
+        boolean isCompared = reference.isPresent() || test.reference() == Case.Reference.EXPECTED;
         Optional<String> pending = test.property("pending");
-        if (pending.isPresent()) {
-            assertThat(ours).as("pending: " + pending.get()).isInstanceOf(Outcome.Refused.class);
-            abort("pending: " + pending.get());
+        try (Room room = Room.open(test, directory.resolve(test.name()))) {
+            check(test, room, reference);
+        } catch (AssertionError e) {
+            if (pending.isPresent()) abort("pending: " + pending.get());
+            throw e;
         }
-        Optional<Outcome> theirs = docker.isPresent() && test.isComparedWithDocker()
-                ? Optional.of(docker.get().build(test, context)) : Optional.empty();
-        if (test.expectsFailure()) {
-            refused(test, ours, theirs);
-        } else {
-            built(test, ours, theirs);
-        }
-        if (test.isComparedWithDocker() && docker.isEmpty()) abort("no Docker engine answers: built by Slipway alone");
+        if (!isCompared) abort("there is nothing to compare with: built by Slipway alone");
+        if (pending.isPresent()) fail("no longer pending: it is right now");
     }
 
-    private static Outcome slipway(Case test, Path context) throws Exception {
-        BuildResult first;
-        try {
-            first = slipway.build(test, context);
-        } catch (SlipwayException e) {
-            String hint = e.problem().hint().map(text -> " = hint: " + text).orElse("");
-            return new Outcome.Refused(e.problem().message() + hint);
-        }
-        BuildResult second = slipway.build(test, context);
-        assertThat(second.artifact().descriptor()).as("the same image again").isEqualTo(first.artifact().descriptor());
-        assertThat(second.steps().cached()).as("steps from the cache").isEqualTo(second.steps().total());
-        return new Outcome.Built(slipway.view(first));
+    private static void check(Case test, Room room, Optional<? extends Engine> reference) throws Exception {
+        Optional<Outcome> theirs = Optional.empty();
+        if (reference.isPresent()) theirs = Optional.of(run(reference.get(), room, "1").outcome());
+        judge(test, theirs, builtTwice(room, "1"));
+        if (!test.has("then")) return;
+        room.change();
+        if (reference.isPresent()) theirs = Optional.of(run(reference.get(), room, "then").outcome());
+        judge(test, theirs, run(slipway, room, "then").outcome());
     }
 
-    private static void refused(Case test, Outcome ours, Optional<Outcome> theirs) {
+    /// Builds with Slipway, and again: the second build must do nothing and write the same bytes.
+    private static Outcome builtTwice(Room room, String name) throws Exception {
+        Run first = run(slipway, room, name);
+        if (!first.answer().succeeded()) return first.outcome();
+        Run second = run(slipway, room, name + "-again");
+        assertThat(second.steps(Run.Cached.NOT)).as("steps that were done again").isEmpty();
+        try (Stream<Path> files = Files.walk(first.out())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path again = second.out().resolve(first.out().relativize(file));
+                assertThat(Arrays.hashCode(Files.readAllBytes(again))).as("the same bytes again in " + file.getFileName())
+                        .isEqualTo(Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        }
+        return first.outcome();
+    }
+
+    private static Run run(Engine engine, Room room, String name) throws IOException, InterruptedException {
+        return Run.of(engine, room, room.context().resolveSibling("out-" + engine.name() + "-" + name));
+    }
+
+    private static void judge(Case test, Optional<Outcome> theirs, Outcome ours) throws IOException {
+        if (test.expectsFailure()) refused(test, theirs, ours);
+        else if (test.reference() == Case.Reference.EXPECTED) expected(test, image(ours).view());
+        else if (theirs.isPresent()) compare(test, theirs.get(), ours);
+        else image(ours);
+    }
+
+    private static void refused(Case test, Optional<Outcome> theirs, Outcome ours) {
         if (!(ours instanceof Outcome.Refused(var message))) throw new AssertionError("Slipway built it");
         assertThat(message).containsPattern(test.property("message").orElseThrow());
-        if (theirs.isPresent() && theirs.get() instanceof Outcome.Built) throw new AssertionError("Docker built it");
+        if (theirs.isPresent() && theirs.get() instanceof Outcome.Built) throw new AssertionError("the other one built it");
     }
 
-    private static void built(Case test, Outcome ours, Optional<Outcome> theirs) throws IOException {
-        if (!(ours instanceof Outcome.Built(var image))) {
-            String docker = theirs.map(outcome -> "\nDocker: " + brief(outcome)).orElse("");
-            throw new AssertionError("Slipway refused: " + ours + docker);
-        }
-        if (!test.isComparedWithDocker()) {
-            expected(test, image);
-        } else if (theirs.isPresent()) {
-            if (!(theirs.get() instanceof Outcome.Built(var dockers))) {
-                throw new AssertionError("Docker refused: " + theirs.get());
-            }
-            List<String> differences = Comparison.differences(dockers, image, test);
-            if (!differences.isEmpty()) {
-                fail("%s differs from what Docker builds:%n%s", test.name(), String.join("\n", differences));
-            }
-        }
-    }
-
-    private static String brief(Outcome outcome) {
+    private static Outcome.Built image(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Built _ -> "built it";
-            case Outcome.Refused(var message) -> "refused too: " + message;
+            case Outcome.Built built -> built;
+            case Outcome.Refused(var message) -> throw new AssertionError("Slipway refused: " + message);
         };
+    }
+
+    private static void compare(Case test, Outcome theirs, Outcome ours) {
+        if (!(theirs instanceof Outcome.Built reference)) throw new AssertionError("only Slipway builds it: " + theirs);
+        Outcome.Built built = image(ours);
+        boolean isBuildah = test.reference() == Case.Reference.BUILDAH;
+        var comparison = new Comparison(isBuildah ? "buildah" : "buildkit", reference.view(), built.view());
+        List<String> differences = new ArrayList<>(comparison.differences(test));
+        if (test.comparesAlso("cached") && !reference.cached().equals(built.cached())) {
+            differences.add("cached by the other one: " + Run.list(reference.cached()));
+            differences.add("cached by slipway: " + Run.list(built.cached()));
+        }
+        if (test.comparesAlso("output") && !reference.output().equals(built.output())) {
+            differences.add("printed by the other one:\n" + reference.output() + "\nprinted by slipway:\n" + built.output());
+        }
+        if (!differences.isEmpty()) {
+            fail("%s differs from what the other one builds:%n%s", test.name(), String.join("\n", differences));
+        }
     }
 
     private static void expected(Case test, ImageView image) throws IOException {

@@ -18,6 +18,8 @@ record Declared(Kind kind, String path, int mode, String text, Map<String, Strin
         FIFO("fifo"),
         SOCKET("socket"),
         DEVICE("device"),
+        /// Nothing any more: what was there goes.
+        GONE("gone"),
         /// A tar of what another list declares: `tar a.tar.gz gzip list=archive.txt`.
         TAR("tar");
 
@@ -35,7 +37,7 @@ record Declared(Kind kind, String path, int mode, String text, Map<String, Strin
         boolean hasMode() {
             return switch (this) {
                 case DIRECTORY, FILE, FIFO, DEVICE -> true;
-                case SYMLINK, HARD_LINK, SOCKET, TAR -> false;
+                case SYMLINK, HARD_LINK, SOCKET, GONE, TAR -> false;
             };
         }
     }
@@ -57,8 +59,10 @@ record Declared(Kind kind, String path, int mode, String text, Map<String, Strin
     }
 
     /// Seconds since 1970.
-    long time() {
-        return Long.parseLong(options.getOrDefault("time", "1000000000"));
+    ///
+    /// @param usual when nothing else is said
+    long time(long usual) {
+        return options.containsKey("time") ? Long.parseLong(options.get("time")) : usual;
     }
 
     /// Major and minor number of a device.

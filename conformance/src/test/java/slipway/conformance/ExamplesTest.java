@@ -59,13 +59,10 @@ class ExamplesTest {
     private static ImageConfig plan(Path example) throws IOException {
         Path file = example.resolve("Dockerfile");
         Source dockerfile = Source.of(file.toString(), Files.readString(file));
-        var context = new BuildRequest.ContextRoot.Directory(example);
-        var request = new BuildRequest(dockerfile, Optional.of(ignoreFile(example)), context, Optional.empty(),
-                new LinkedHashMap<>(), new LinkedHashMap<>(), contexts(example), List.of(PLATFORM),
-                BuildRequest.NoCache.NONE, BuildRequest.PullPolicy.NEVER, BuildRequest.Times.FIXED, List.of(),
-                BuildRequest.Compression.GZIP);
-        return new Planner(request, Parser.parse(dockerfile), PLATFORM, new Composed(), "1970-01-01T00:00:00Z", new Plan())
-                .plan().config();
+        var context = new BuildRequest.ContextRoot.Directory(example, Optional.of(ignoreFile(example)));
+        var request = BuildRequest.of(dockerfile, context).withNamedContexts(contexts(example))
+                .withPlatforms(List.of(PLATFORM)).withPull(BuildRequest.PullPolicy.NEVER);
+        return new Planner(request, Parser.parse(dockerfile), PLATFORM, new Composed(), new Plan()).plan().config();
     }
 
     private static Source ignoreFile(Path example) throws IOException {
@@ -82,7 +79,7 @@ class ExamplesTest {
             assertThat(value).startsWith("compose:");
             Composition composition = Composition.find(value.substring("compose:".length()), example);
             assertThat(composition.selection().packages()).isNotEmpty();
-            contexts.put(pair.key().text(), new NamedContext.Made(pair.key().text(), _ -> base()));
+            contexts.put(pair.key().text(), new NamedContext.Made(pair.key().text(), (_, _) -> base()));
         }
         return contexts;
     }
@@ -95,12 +92,12 @@ class ExamplesTest {
     private record Composed() implements BaseImages {
 
         @Override
-        public Image find(Reference reference, Platform platform) {
+        public Image find(Reference reference, Platform platform, BuildRequest.PullPolicy pull) {
             throw new AssertionError("no composition: " + reference.familiar());
         }
 
         @Override
-        public Image make(NamedContext.Made context) {
+        public Image make(NamedContext.Made context, Platform platform) {
             return base();
         }
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 /// socket  sock
 /// device  null 0666 1:3
 /// tar     files.tar.gz gzip list=archive.txt
+/// gone    old
 /// include ../other/list.txt
 /// ```
 ///
@@ -32,6 +33,9 @@ import java.util.Map;
 ///
 /// @param directory where the lists and files lie that a list names
 record FileList(Path directory, List<Declared> files) {
+
+    /// When files are from, in seconds, if nothing else is said.
+    static final long TIME = 1_000_000_000;
 
     FileList {
         files = List.copyOf(files);

@@ -2,90 +2,74 @@ package slipway.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import slipway.image.json.Json;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// What of an image is compared: one line for each fact, under a key such as `config Env`, `history 3`, `/bin/sh mode`.
+/// What is compared of what was built: facts about subjects. A subject is `config`, `history 03`, a path that begins with
+/// `/`; where there is more than one image, what tells it from others goes before.
 ///
-/// Not in it: times, and what Docker says about the container in which it made the image.
-record ImageView(SortedMap<String, String> facts) {
+/// Facts named `time` count only where somebody asks for them.
+record ImageView(SortedMap<Fact, String> facts) {
 
-    private static final Set<String> OF_CONTAINERS = Set.of("Hostname", "Domainname", "AttachStdin", "AttachStdout",
-            "AttachStderr", "Tty", "OpenStdin", "StdinOnce", "Image");
+    private static final String KIND = "kind";
+    static final String TIME = "time";
 
-    private static final String KIND = " kind";
+    /// @param attribute what of it: `Env`, `mode`
+    record Fact(String subject, String attribute) implements Comparable<Fact> {
 
-    static ImageView of(byte[] config, LayeredFiles files) {
-        return of(config, files, Set.of());
-    }
-
-    /// @param emptyLayers the positions of layers that nothing is in. BuildKit leaves them out of the images it exports, and
-    ///     marks their history; Docker 20.10, which exports into a store of its own, keeps them.
-    static ImageView of(byte[] config, LayeredFiles files, Set<Integer> emptyLayers) {
-        var facts = new TreeMap<String, String>();
-        Json.Obj json = Json.parseObject(config);
-        for (String key : List.of("architecture", "os", "variant", "author")) {
-            json.string(key).filter(value -> !value.isEmpty()).ifPresent(value -> facts.put("config " + key, value));
+        @Override
+        public int compareTo(Fact other) {
+            int subjects = subject.compareTo(other.subject);
+            return subjects == 0 ? attribute.compareTo(other.attribute) : subjects;
         }
-        json.object("config").members().forEach((key, value) -> {
-            if (!OF_CONTAINERS.contains(key) && !isNothing(key, value)) facts.put("config " + key, sorted(value).toText());
-        });
-        int number = 0;
-        int layer = 0;
-        for (Json entry : json.array("history")) {
-            boolean hasNoLayer = ((Json.Obj) entry).isTrue("empty_layer") || emptyLayers.contains(layer);
-            if (!((Json.Obj) entry).isTrue("empty_layer")) layer++;
-            facts.put("history %02d".formatted(number++), history((Json.Obj) entry) + (hasNoLayer ? " [empty]" : ""));
+
+        @Override
+        public String toString() {
+            return attribute.isEmpty() ? subject : subject + " " + attribute;
         }
-        facts.put("history layers", Integer.toString(json.object("rootfs").array("diff_ids").size() - emptyLayers.size()));
-        files.facts().forEach((path, of) -> of.forEach((key, value) -> facts.put(path + " " + key, value)));
-        return new ImageView(facts);
     }
 
-    private static String history(Json.Obj entry) {
-        return entry.string("created_by").orElse("")
-                + entry.string("comment").map(comment -> " (" + comment + ")").orElse("")
-                + entry.string("author").map(author -> " by " + author).orElse("");
+    static ImageView empty() {
+        return new ImageView(new TreeMap<>());
     }
 
-    /// What says as much as if it were not there. An empty command is not nothing: it takes away that of the base.
-    private static boolean isNothing(String key, Json value) {
-        return switch (value) {
-            case Json.Null _ -> true;
-            case Json.Str(var text) -> text.isEmpty();
-            case Json.Bool(var is) -> !is;
-            case Json.Obj(var members) -> members.isEmpty();
-            case Json.Arr(var items) -> items.isEmpty() && !key.equals("Entrypoint") && !key.equals("Cmd");
-            case Json.Num _ -> false;
-        };
+    void add(String subject, String attribute, String value) {
+        facts.put(new Fact(subject, attribute), value);
     }
 
-    private static Json sorted(Json value) {
-        if (!(value instanceof Json.Obj(var members))) return value;
-        var json = Json.object();
-        new TreeMap<>(members).forEach((key, member) -> json.put(key, sorted(member)));
-        return json.build();
+    /// Adds what another one says, with `prefix` before each subject.
+    void addAll(String prefix, ImageView other) {
+        other.facts.forEach((fact, value) -> add(prefix + fact.subject, fact.attribute, value));
     }
 
-    /// The paths of the image.
-    List<String> paths() {
-        return facts.keySet().stream()
-                .filter(key -> key.startsWith("/") && key.endsWith(KIND))
-                .map(key -> key.substring(0, key.length() - KIND.length()))
-                .toList();
+    /// Adds what is known of the files of a tree.
+    void addFiles(SortedMap<String, SortedMap<String, String>> files) {
+        files.forEach((path, of) -> of.forEach((attribute, value) -> add(path, attribute, value)));
+    }
+
+    /// Whether something is known of a file of this name, or an image, or anything else.
+    boolean knows(String subject) {
+        return facts.containsKey(new Fact(subject, KIND));
+    }
+
+    /// The files that it speaks of.
+    Set<String> files() {
+        return facts.keySet().stream().filter(fact -> fact.attribute.equals(KIND)).map(Fact::subject)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// The view without what it has in common with a base: for `expected.txt`.
     List<String> linesWithout(ImageView base) {
         var lines = new ArrayList<String>();
-        for (Map.Entry<String, String> fact : facts.entrySet()) {
-            if (fact.getKey().startsWith("/") && fact.getValue().equals(base.facts.get(fact.getKey()))) continue;
-            lines.add(fact.getKey() + ": " + fact.getValue());
-        }
-        List<String> deleted = base.paths().stream().filter(path -> !facts.containsKey(path + " kind")).toList();
+        facts.forEach((fact, value) -> {
+            boolean isOfBase = fact.subject.startsWith("/") && value.equals(base.facts.get(fact));
+            boolean isUsual = fact.attribute.equals(TIME) || fact.attribute.equals("mediaType");
+            if (!isOfBase && !isUsual) lines.add(fact + ": " + value);
+        });
+        List<String> deleted = base.files().stream().filter(path -> !knows(path)).toList();
         for (String path : deleted) {
             if (!deleted.contains(path.substring(0, path.lastIndexOf('/')))) lines.add("deleted: " + path);
         }

@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import slipway.image.Digest;
-import slipway.image.json.Json;
 
 /// The `slipway` command as a process of its own, from a copy of the classes under test that every user may read.
 final class Installation {
@@ -54,21 +53,28 @@ final class Installation {
         return List.of("runuser", "-u", user, "--", "sh", "-c", script, "sh");
     }
 
-    /// Builds a case with `slipway build`, and gives the digest of the manifest.
+    /// Slipway as a program of its own.
     ///
+    /// @param store has the bases
     /// @param prefix what goes before the command
-    Digest build(Case test, Path context, Path store, List<String> prefix, String... options)
-            throws IOException, InterruptedException {
-        Path metadata = store.resolveSibling("metadata-" + test.name() + ".json");
-        var command = new ArrayList<>(prefix);
-        command.addAll(java);
-        command.addAll(List.of("build", "--metadata-file", metadata.toString()));
-        command.addAll(List.of(options));
-        test.arguments().forEach((key, value) -> command.addAll(List.of("--build-arg", key + "=" + value)));
-        test.labels().forEach((key, value) -> command.addAll(List.of("--label", key + "=" + value)));
-        test.property("target").ifPresent(target -> command.addAll(List.of("--target", target)));
-        command.add(context.toString());
-        Command.output(command, Map.of("SLIPWAY_ROOT", store.toString(), "LC_ALL", "C.UTF-8"));
-        return Digest.parse(Json.parseObject(Files.readAllBytes(metadata)).string("containerimage.digest").orElseThrow());
+    Engine engine(Path store, List<String> prefix, String... options) {
+        return new Engine() {
+            @Override
+            public String name() {
+                return "slipway";
+            }
+
+            @Override
+            public Command.Answer run(Call call) throws IOException, InterruptedException {
+                var command = new ArrayList<>(prefix);
+                command.addAll(java);
+                command.add(call.words().getFirst());
+                command.addAll(List.of(options));
+                command.addAll(call.words().subList(1, call.words().size()));
+                var environment = new TreeMap<>(call.environment());
+                environment.putAll(Map.of("SLIPWAY_ROOT", store.toString(), "LC_ALL", "C.UTF-8"));
+                return Command.run(call.directory(), command, environment, call.input());
+            }
+        };
     }
 }

@@ -80,6 +80,7 @@ final class LayeredFiles {
 
     private static Map<String, String> facts(TarArchiveEntry entry, InputStream content) throws IOException {
         var facts = new TreeMap<String, String>();
+        facts.put(ImageView.TIME, Long.toString(entry.getLastModifiedTime().toMillis() / 1000));
         facts.put("owner", entry.getLongUserId() + ":" + entry.getLongGroupId());
         entry.getExtraPaxHeaders().forEach((key, value) -> {
             if (key.startsWith("SCHILY.xattr.")) facts.put("attribute " + key.substring("SCHILY.xattr.".length()),
@@ -100,14 +101,14 @@ final class LayeredFiles {
             facts.put("device", entry.getDevMajor() + ":" + entry.getDevMinor());
         } else {
             facts.put("kind", "file");
-            content(entry, content, facts);
+            content(content.readAllBytes(), facts);
         }
         return facts;
     }
 
-    private static void content(TarArchiveEntry entry, InputStream content, Map<String, String> facts) throws IOException {
-        byte[] bytes = content.readAllBytes();
-        facts.put("size", Long.toString(entry.getRealSize()));
+    /// Puts what a file holds among what is known of it: all, if it is a short text.
+    static void content(byte[] bytes, Map<String, String> facts) {
+        facts.put("size", Integer.toString(bytes.length));
         if (bytes.length <= 200 && isText(bytes)) {
             facts.put("content", quoted(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
         } else {

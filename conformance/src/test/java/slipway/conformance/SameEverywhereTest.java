@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import slipway.build.run.execute.OciRuntime;
 import slipway.image.Digest;
 
 /// Whatever runs the steps and however they see files, the image is the same, to the bit. Each way has a store of its own.
@@ -34,23 +33,22 @@ class SameEverywhereTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "conformance needs root");
         assumeTrue(Bases.canBeMade(), "conformance needs /bin/busybox");
         bases = Bases.make();
-        open("embedded-overlay", SlipwayEngine.Views.OVERLAY, Optional.empty());
-        open("embedded-copy", SlipwayEngine.Views.COPY, Optional.empty());
-        for (OciRuntime.Kind kind : OciRuntime.Kind.values()) {
-            String name = kind.name().toLowerCase(java.util.Locale.ROOT);
-            if (Command.search(name).isEmpty()) continue;
-            open(name + "-overlay", SlipwayEngine.Views.OVERLAY, Optional.of(OciRuntime.named(name, System.getenv("PATH"))));
+        open("embedded-overlay", "--snapshotter=overlay");
+        open("embedded-copy", "--snapshotter=copy");
+        for (String runtime : List.of("crun", "runc", "youki")) {
+            if (!Command.search(runtime).isEmpty()) open(runtime, "--snapshotter=overlay", "--executor=" + runtime);
         }
     }
 
-    private static void open(String name, SlipwayEngine.Views views, Optional<OciRuntime> runtime) throws IOException {
-        ENGINES.put(name, SlipwayEngine.open(Files.createDirectory(directory.resolve(name)), bases, views, runtime));
+    private static void open(String name, String... options) throws IOException {
+        ENGINES.put(name, SlipwayEngine.open(Files.createDirectory(directory.resolve(name)), bases, options));
     }
 
+    /// JUnit would say of each link that it leads out of here.
     @AfterAll
-    static void close() throws IOException {
-        for (SlipwayEngine engine : ENGINES.values()) engine.close();
+    static void close() throws Exception {
         ENGINES.clear();
+        Command.output(List.of("find", directory.toString(), "-mindepth", "1", "-delete"), Map.of());
     }
 
     @TestFactory
@@ -62,11 +60,13 @@ class SameEverywhereTest {
 
     private static void run(Case test) throws Exception {
         test.property("needs").ifPresent(base -> assumeTrue(bases.contains(base), "there is no " + base + " here"));
-        Path context = Files.createDirectory(directory.resolve(test.name()));
-        ContextDirectory.write(test, context);
         var digests = new TreeMap<String, Digest>();
-        for (var engine : ENGINES.entrySet()) {
-            digests.put(engine.getKey(), engine.getValue().build(test, context).artifact().descriptor().digest());
+        try (Room room = Room.open(test, directory.resolve(test.name()))) {
+            for (var engine : ENGINES.entrySet()) {
+                Run run = Run.of(engine.getValue(), room, directory.resolve("out-" + test.name() + "-" + engine.getKey()));
+                assertThat(run.answer().status()).as(run.message()).isZero();
+                digests.put(engine.getKey(), run.digest());
+            }
         }
         Digest expected = digests.get("embedded-overlay");
         assertThat(digests).allSatisfy((name, digest) -> assertThat(digest).as(name).isEqualTo(expected));

@@ -10,6 +10,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 
 /// Writes tars by a library that Slipway does not write its own with.
 final class TarFile {
@@ -25,7 +26,7 @@ final class TarFile {
         return bytes.toByteArray();
     }
 
-    /// @param compression `plain`, `gzip`, `bzip2` or `xz`
+    /// @param compression `plain`, `gzip`, `bzip2`, `xz` or `zstd`
     static byte[] compressed(FileList list, String compression) throws IOException {
         byte[] tar = of(list);
         var bytes = new ByteArrayOutputStream();
@@ -34,6 +35,7 @@ final class TarFile {
             case "gzip" -> new java.util.zip.GZIPOutputStream(bytes);
             case "bzip2" -> new BZip2CompressorOutputStream(bytes);
             case "xz" -> new XZCompressorOutputStream(bytes);
+            case "zstd" -> new ZstdCompressorOutputStream(bytes);
             default -> throw new IllegalArgumentException("no compression: " + compression);
         }) {
             out.write(tar);
@@ -67,18 +69,18 @@ final class TarFile {
             case HARD_LINK -> linked(file, TarConstants.LF_LINK);
             case FIFO -> new TarArchiveEntry(file.path(), TarConstants.LF_FIFO);
             case DEVICE -> device(file);
-            case SOCKET -> throw new IllegalArgumentException("a tar holds no sockets: " + file.path());
+            case SOCKET, GONE -> throw new IllegalArgumentException("not in a tar: " + file.path());
         };
         byte[] content = switch (file.kind()) {
             case FILE -> list.content(file);
             case TAR -> list.archive(file);
-            case DIRECTORY, SYMLINK, HARD_LINK, FIFO, DEVICE, SOCKET -> new byte[0];
+            case DIRECTORY, SYMLINK, HARD_LINK, FIFO, DEVICE, SOCKET, GONE -> new byte[0];
         };
         entry.setSize(content.length);
         Declared described = file.kind() == Declared.Kind.HARD_LINK ? list.named(file.text()) : file;
         entry.setMode(file.kind() == Declared.Kind.SYMLINK ? 0777 : described.mode());
         entry.setIds(described.uid(), described.gid());
-        entry.setModTime(described.time() * 1000);
+        entry.setModTime(described.time(FileList.TIME) * 1000);
         String attribute = file.options().get("attribute");
         if (attribute != null) {
             int colon = attribute.indexOf(':');

@@ -11,11 +11,13 @@ import slipway.diagnostics.Span;
 /// @param flags in the order written
 /// @param comments lines between continued lines, removed from the instruction's text
 /// @param text the instruction in one line as the builder sees it, without the bodies of here-documents
-public record Head(Span span, Word keyword, List<Flag> flags, List<Comment> comments, String text) {
+/// @param pragmas what comments directly above ask for
+public record Head(Span span, Word keyword, List<Flag> flags, List<Comment> comments, String text, List<Pragma> pragmas) {
 
     public Head {
         flags = List.copyOf(flags);
         comments = List.copyOf(comments);
+        pragmas = List.copyOf(pragmas);
     }
 
     /// The flag of this name, the last one if it was repeated.

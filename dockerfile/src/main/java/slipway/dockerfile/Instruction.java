@@ -91,9 +91,14 @@ public sealed interface Instruction extends Node {
             hereDocuments = List.copyOf(hereDocuments);
         }
 
-        /// A stage's name or index, a named context or an image; never has a variable.
+        /// A stage's name or index, a named context or an image. A variable in it is an [Extension].
         public Optional<Word> from() {
             return head.value("from");
+        }
+
+        /// Whether sources may be missing, those without wildcards too. An [Extension].
+        public boolean optional() {
+            return head.decision("optional").orElse(false);
         }
 
         public boolean parents() {
@@ -143,6 +148,27 @@ public sealed interface Instruction extends Node {
     enum Form {
         MODERN,
         LEGACY
+    }
+
+    /// `ENV --unset name…`, `USER --unset`: forgets what the image says so far, of its base or of its own. An [Extension].
+    ///
+    /// @param names what to forget, where an image has several: names or patterns with `*`, before expansion
+    record Unset(Head head, Setting setting, List<Word> names) implements Instruction {
+        public Unset {
+            names = List.copyOf(names);
+        }
+    }
+
+    /// What [Unset] forgets. Each is named for the instruction that sets it.
+    enum Setting {
+        ENV,
+        LABEL,
+        EXPOSE,
+        VOLUME,
+        USER,
+        STOPSIGNAL,
+        HEALTHCHECK,
+        SHELL
     }
 
     /// `ARG name[=default] …`.

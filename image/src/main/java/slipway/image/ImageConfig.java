@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.json.InvalidJson;
@@ -62,7 +63,15 @@ public record ImageConfig(
         }
     }
 
+    /// As JSON, its members sorted, as BuildKit writes them.
     public byte[] toBytes() {
+        var members = new TreeMap<String, Json>(members().members());
+        var json = Json.object();
+        members.forEach(json::put);
+        return json.build().toBytes();
+    }
+
+    private Json.Obj members() {
         var json = Json.object();
         created.ifPresent(time -> json.put("created", time));
         author.ifPresent(name -> json.put("author", name));
@@ -74,7 +83,7 @@ public record ImageConfig(
                 .build());
         if (!history.isEmpty()) json.put("history", Json.array(history.stream().map(HistoryEntry::toJson).toList()));
         other.forEach(json::put);
-        return json.build().toBytes();
+        return json.build();
     }
 
     public ImageConfig with(RunConfig run) {

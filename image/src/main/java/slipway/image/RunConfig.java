@@ -81,20 +81,21 @@ public record RunConfig(
         return json.member(key).map(value -> json.strings(key));
     }
 
+    /// Its members in the order in which BuildKit writes them.
     Json.Obj toJson() {
         var json = Json.object().putUnlessEmpty("User", user);
         if (!exposedPorts.isEmpty()) json.put("ExposedPorts", emptyObjects(exposedPorts));
         json.putUnlessEmpty("Env", env);
         entrypoint.ifPresent(words -> json.put("Entrypoint", Json.strings(words)));
         command.ifPresent(words -> json.put("Cmd", Json.strings(words)));
-        healthProbe.ifPresent(probe -> json.put("Healthcheck", probe.toJson()));
         if (!volumes.isEmpty()) json.put("Volumes", emptyObjects(volumes));
         json.putUnlessEmpty("WorkingDir", workingDirectory);
-        json.putUnlessEmpty("OnBuild", onBuild);
         json.putUnlessEmpty("Labels", new TreeMap<>(labels));
         json.putIfPresent("StopSignal", stopSignal);
-        shell.ifPresent(words -> json.put("Shell", Json.strings(words)));
         if (argumentsEscaped) json.put("ArgsEscaped", Json.of(true));
+        healthProbe.ifPresent(probe -> json.put("Healthcheck", probe.toJson()));
+        json.putUnlessEmpty("OnBuild", onBuild);
+        shell.ifPresent(words -> json.put("Shell", Json.strings(words)));
         other.forEach(json::put);
         return json.build();
     }

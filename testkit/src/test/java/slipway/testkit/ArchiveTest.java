@@ -110,7 +110,7 @@ final class ArchiveTest {
         assertThat(docker(NamedArtifact.of(image, APP))).isEqualTo(docker(NamedArtifact.of(image, APP)));
         assertThat(slipway.image.Digest.sha256(oci(NamedArtifact.of(TestImages.image(store, Platform.of("linux", "amd64"),
                 Compression.NONE, "pinned"), APP))).toString())
-                .isEqualTo("sha256:f8d86e6309b1c87b0457b99b9d80c67573811912ec50c94033a0e497a2cb5122");
+                .isEqualTo("sha256:a3f960731594311a4b6985384cd95e1010bb881e20b119011d163f8b3f6087d7");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,8 +150,8 @@ final class OtherToolsTest {
         }
         try {
             assertThat(run("docker", "load", "--input", file.toString())).contains(one).contains(two);
-            assertThat(run("docker", "image", "inspect", "--format", "{{.Id}}", one).strip())
-                    .isEqualTo(image.id().toString());
+            assertThat(run("docker", "image", "inspect", "--format", "{{join .RootFS.Layers \" \"}}", one).strip())
+                    .isEqualTo(image.config().diffIds().stream().map(Object::toString).collect(Collectors.joining(" ")));
             Path saved = temporary.resolve("saved.tar");
             run("docker", "save", "--output", saved.toString(), one, two);
             try (ImageArchive archive = Archives.open(saved)) {

@@ -32,6 +32,7 @@ import slipway.image.Store;
 import slipway.image.TransferListener;
 import slipway.image.json.InvalidJson;
 import slipway.image.json.Json;
+import slipway.image.store.Artifacts;
 
 /// Finds the images a Dockerfile starts from: in the store under their name, by what an earlier build learned of a
 /// registry, or in the registry, as the pull policy says. Each is looked up once in a build.
@@ -40,30 +41,29 @@ final class BaseFinder implements BaseImages, BaseLayers {
     private final Store store;
     private final Path learned;
     private final ImageSource registry;
-    private final BuildRequest.PullPolicy policy;
     private final Map<Wanted, Image> found = new ConcurrentHashMap<>();
     private final BuildProgress shown;
     private final Progress progress;
-    private final Map<String, Image> made = new ConcurrentHashMap<>();
+    private final Map<MadeFor, Image> made = new ConcurrentHashMap<>();
     private final Map<Digest, Image> byDigest = new ConcurrentHashMap<>();
 
-    private record Wanted(Reference reference, Platform platform) {}
+    private record MadeFor(String context, Platform platform) {}
+
+    private record Wanted(Reference reference, Platform platform, BuildRequest.PullPolicy pull) {}
 
     /// @param learned a directory for what registries said; made when needed
-    BaseFinder(Store store, Path learned, ImageSource registry, BuildRequest request, BuildProgress shown,
-            Progress progress) {
+    BaseFinder(Store store, Path learned, ImageSource registry, BuildProgress shown, Progress progress) {
         this.store = store;
         this.learned = learned;
         this.registry = registry;
-        this.policy = request.pull();
         this.shown = shown;
         this.progress = progress;
     }
 
     @Override
-    public Image find(Reference reference, Platform platform) throws IOException {
+    public Image find(Reference reference, Platform platform, BuildRequest.PullPolicy pull) throws IOException {
         try {
-            return found.computeIfAbsent(new Wanted(reference, platform), wanted -> {
+            return found.computeIfAbsent(new Wanted(reference, platform, pull), wanted -> {
                 try {
                     Image image = lookUp(wanted);
                     byDigest.put(image.descriptor().digest(), image);
@@ -78,10 +78,10 @@ final class BaseFinder implements BaseImages, BaseLayers {
     }
 
     @Override
-    public Image make(BuildRequest.NamedContext.Made context) throws IOException {
+    public Image make(BuildRequest.NamedContext.Made context, Platform platform) throws IOException {
         try {
-            return made.computeIfAbsent(context.name(), _ -> {
-                Image image = makeShown(context);
+            return made.computeIfAbsent(new MadeFor(context.name(), platform), _ -> {
+                Image image = makeShown(context, platform);
                 byDigest.put(image.descriptor().digest(), image);
                 return image;
             });
@@ -90,9 +90,9 @@ final class BaseFinder implements BaseImages, BaseLayers {
         }
     }
 
-    private Image makeShown(BuildRequest.NamedContext.Made context) {
+    private Image makeShown(BuildRequest.NamedContext.Made context, Platform platform) {
         try {
-            return shown.show(context.name(), step -> context.maker().make(line -> {
+            return shown.show(context.name(), step -> context.maker().make(platform, line -> {
                 byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
                 progress.output(step, Progress.Channel.OUT, bytes, bytes.length);
             }));
@@ -105,11 +105,12 @@ final class BaseFinder implements BaseImages, BaseLayers {
     }
 
     private Image lookUp(Wanted wanted) throws IOException {
-        if (policy != BuildRequest.PullPolicy.ALWAYS || wanted.reference.digest().isPresent()) {
+        if (wanted.pull != BuildRequest.PullPolicy.ALWAYS || wanted.reference.digest().isPresent()) {
             Optional<Image> local = inStore(wanted).or(() -> learnedBefore(wanted));
             if (local.isPresent()) return local.get();
         }
-        if (policy == BuildRequest.PullPolicy.NEVER) {
+        if (wanted.pull != BuildRequest.PullPolicy.ALWAYS) refuseOtherPlatforms(wanted);
+        if (wanted.pull == BuildRequest.PullPolicy.NEVER) {
             throw new SlipwayException.BadInput(Problem.of("the image " + wanted.reference.familiar()
                     + " is not in the store, and --pull=never says not to fetch it")
                     .hint("slipway pull " + wanted.reference.familiar()));
@@ -128,6 +129,14 @@ final class BaseFinder implements BaseImages, BaseLayers {
                 .flatMap(digest -> store.size(digest).stream().mapToObj(size -> Descriptor.of("", digest, size))
                         .findFirst()));
         return named.isEmpty() ? Optional.empty() : load(named.get(), wanted);
+    }
+
+    /// An index of the store that has no image for the platform has the last word, as its name may not be known elsewhere.
+    private void refuseOtherPlatforms(Wanted wanted) throws IOException {
+        Optional<Descriptor> named = store.resolve(wanted.reference);
+        if (named.isPresent() && store.contains(named.get().digest())) {
+            Artifacts.image(store, named.get(), wanted.platform, wanted.reference.familiar());
+        }
     }
 
     /// The image behind a manifest or index of the store; nothing if a part of it is missing or it is not for the platform.
@@ -187,10 +196,18 @@ final class BaseFinder implements BaseImages, BaseLayers {
                 .orElseThrow(() -> new IllegalStateException("planned but not found: " + base));
     }
 
+    /// How much of a base the store does not have.
+    long missingBytes(Vertex.Base base) {
+        return missing(image(base).layers()).stream().mapToLong(Descriptor::size).sum();
+    }
+
+    private List<Descriptor> missing(List<Layer> layers) {
+        return layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest())).distinct().toList();
+    }
+
     @Override
     public void fetch(Vertex.Base base, List<Layer> layers, TransferListener listener) throws IOException {
-        List<Descriptor> missing = layers.stream().map(Layer::descriptor).filter(blob -> !store.contains(blob.digest()))
-                .distinct().toList();
+        List<Descriptor> missing = missing(layers);
         if (!missing.isEmpty()) registry.fetch(base.reference().with(base.manifest()), missing, store, listener);
     }
 }

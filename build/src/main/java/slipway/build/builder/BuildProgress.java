@@ -41,10 +41,11 @@ final class BuildProgress implements SolveListener<Vertex.Ref> {
         return announced;
     }
 
-    private static boolean isShownAsStep(Vertex vertex) {
+    /// Whether people think of it as a step of their Dockerfile.
+    static boolean isShownAsStep(Vertex vertex) {
         return switch (vertex) {
             case Vertex.Base _, Vertex.Exec _, Vertex.Copy _, Vertex.MakeDirectory _ -> true;
-            case Vertex.Scratch _, Vertex.Context _, Vertex.Inline _ -> false;
+            case Vertex.Scratch _, Vertex.Context _, Vertex.Inline _, Vertex.Merge _ -> false;
         };
     }
 

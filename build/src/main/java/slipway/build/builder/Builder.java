@@ -9,38 +9,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
 import slipway.build.Progress;
 import slipway.build.export.Exports;
-import slipway.build.files.ContextFiles;
-import slipway.build.files.FileSource;
 import slipway.build.operation.BuildEnvironment;
 import slipway.build.operation.Operations;
 import slipway.build.operation.Stack;
 import slipway.build.operation.StackLayer;
 import slipway.build.operation.StepResult;
 import slipway.build.operation.StepTransfers;
+import slipway.build.plan.Epoch;
 import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
 import slipway.build.run.execute.Cancellation;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.solve.CacheRecords;
-import slipway.build.solve.Operation;
 import slipway.build.solve.Solver;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
-import slipway.diagnostics.Source;
 import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.parse.Parser;
-import slipway.dockerfile.pattern.IgnoreFile;
+import slipway.dockerfile.parse.Syntax;
 import slipway.image.Artifact;
+import slipway.image.Descriptor;
+import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.ImageSink;
 import slipway.image.ImageSource;
@@ -48,7 +47,6 @@ import slipway.image.Index;
 import slipway.image.Platform;
 import slipway.image.layer.Compression;
 import slipway.image.layer.LayerIndexes;
-import slipway.image.layer.LayerOptions;
 import slipway.image.store.DirectoryStore;
 import slipway.image.store.Lease;
 import slipway.image.store.Room;
@@ -62,9 +60,16 @@ public final class Builder {
     ///
     /// @param store in whose rooms builds keep cache records and layer indexes, beside the blobs
     /// @param source where bases come from that the store does not have
+    /// @param emulators what programs for other platforms run by
     /// @param sink where images go that are pushed
-    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source,
-            ImageSink sink) {}
+    public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
+            ImageSource source, ImageSink sink) {
+
+        /// The same, with the emulators of this machine that are known by themselves.
+        public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {
+            this(store, snapshotter, executor, Emulators.ofThisMachine(store.root().resolve("emulators"), ""), source, sink);
+        }
+    }
 
     private final Rooms rooms;
 
@@ -78,15 +83,63 @@ public final class Builder {
     /// @throws IOException when the machine is
     public BuildResult build(BuildRequest request, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
+        return build(List.of(request), progress, cancellation).getFirst();
+    }
+
+    /// Runs several builds as one: what they have in common is done once.
+    ///
+    /// @return a result for each request, in their order
+    /// @throws SlipwayException when a request, a Dockerfile or a step is at fault; then nothing is exported
+    /// @throws IOException when the machine is
+    public List<BuildResult> build(List<BuildRequest> requests, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var ours = new Cancellation(); // A failed step cancels the others, and is no wish of the caller's.
         Thread caller = Thread.currentThread();
         try (Lease lease = rooms.store.lease(); var _ = cancellation.whenCancelled(() -> stop(ours, caller))) {
-            return build(request, progress, new Session(lease, temporary, ours));
+            return build(requests, progress, new Session(lease, temporary, ours));
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (cancellation.isCancelled()) throw new SlipwayException.Interrupted();
             throw e;
         }
+    }
+
+    /// Says what [#build(List, Progress, Cancellation)] would do, as far as that can be said without doing it. Registries
+    /// are asked for the manifests of bases; nothing else is fetched, and nothing runs.
+    public Rehearsed rehearse(List<BuildRequest> requests, Progress progress) throws IOException, InterruptedException {
+        Path temporary = Files.createDirectories(rooms.store.temporary("build"));
+        var shown = new BuildProgress(progress);
+        try (Lease lease = rooms.store.lease()) {
+            BaseFinder bases = bases(shown, progress);
+            var plan = new Plan();
+            targets(requests, bases, plan);
+            return rehearse(plan, requests.getFirst(), bases, new Session(lease, temporary, new Cancellation()));
+        }
+    }
+
+    private Rehearsed rehearse(Plan plan, BuildRequest request, BaseFinder bases, Session session) throws IOException {
+        try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+            BuildEnvironment environment = environment(request, bases, background, session);
+            var operations = new Operations(environment, plan.beneathProcesses(), Progress.SILENT);
+            var rehearsal = new Rehearsal(bases::missingBytes);
+            var steps = new ArrayList<Rehearsed.Step>();
+            for (Plan.Planned step : plan.steps().values()) {
+                var unseen = new Progress.Step(steps.size() + 1, step.ref().digest(), step.name(), List.of());
+                steps.add(rehearsal.of(step, operations.of(step, unseen)));
+            }
+            return new Rehearsed(steps);
+        }
+    }
+
+    private BaseFinder bases(BuildProgress shown, Progress progress) throws IOException {
+        return new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, shown, progress);
+    }
+
+    private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background,
+            Session session) throws IOException {
+        return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
+                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
+                compression(request.compression()), bases, background, session.cancellation, session.temporary);
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {
@@ -97,76 +150,114 @@ public final class Builder {
     /// What one build holds while it runs.
     private record Session(Lease lease, Path temporary, Cancellation cancellation) {}
 
-    private BuildResult build(BuildRequest request, Progress progress, Session session)
+    private List<BuildResult> build(List<BuildRequest> requests, Progress progress, Session session)
             throws IOException, InterruptedException {
         var shown = new BuildProgress(progress);
-        Dockerfile file = Parser.parse(request.dockerfile());
-        var bases = new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, request, shown,
-                progress);
-        String created = Instant.ofEpochSecond(request.times().created()).toString();
-
+        BaseFinder bases = bases(shown, progress);
         var plan = new Plan();
-        Map<Platform, PlannedImage> planned = shown.show("[internal] load metadata of base images", _ -> {
-            var images = new LinkedHashMap<Platform, PlannedImage>();
-            request.platforms().forEach(platform -> images.put(platform,
-                    new Planner(request, file, platform, bases, created, plan).plan()));
-            return images;
-        });
-        Solved solved = solve(request, plan, planned, bases, shown, progress, session);
+        List<Target> targets = shown.show("[internal] load metadata of base images", _ -> targets(requests, bases, plan));
+        plan.warnings().forEach(progress::warning);
+        requireEmulators(plan, requests.getFirst(), bases, session);
+        Map<Vertex.Ref, Stack> stacks = solve(plan, requests.getFirst(), bases, shown, progress, session);
+        long largestStage = 0;
+        for (Stack stack : stacks.values()) largestStage = Math.max(largestStage, size(stack));
 
-        var images = new ArrayList<Image>();
-        for (var target : solved.targets.entrySet()) {
-            images.add(ImageAssembly.assemble(planned.get(target.getKey()), target.getValue(), created));
+        var results = new ArrayList<BuildResult>();
+        for (Target target : targets) {
+            results.add(export(target, stacks, bases, shown, progress, largestStage));
         }
-        for (Image image : images) {
+        return results;
+    }
+
+    /// Refuses steps that this machine cannot run before the first one has begun. What is in the cache need not run.
+    private void requireEmulators(Plan plan, BuildRequest request, BaseFinder bases, Session session) throws IOException {
+        var foreign = new LinkedHashMap<Digest, Problem>();
+        for (Plan.Planned step : plan.steps().values()) {
+            if (!(step.vertex() instanceof Vertex.Exec exec)) continue;
+            if (rooms.emulators.mounts(exec.platform()).isPresent()) continue;
+            Problem missing = rooms.emulators.missing(exec.platform());
+            foreign.put(step.ref().digest(), step.location().map(missing::in).orElse(missing));
+        }
+        if (foreign.isEmpty()) return;
+        for (Rehearsed.Step step : rehearse(plan, request, bases, session).steps()) {
+            Problem missing = foreign.get(step.digest());
+            if (missing != null && step.outlook() != Rehearsed.Outlook.CACHED) throw new SlipwayException.BadInput(missing);
+        }
+    }
+
+    /// A request with what it comes to for each of its platforms.
+    private record Target(BuildRequest request, Map<Platform, PlannedImage> images) {}
+
+    private static List<Target> targets(List<BuildRequest> requests, BaseFinder bases, Plan plan) {
+        var targets = new ArrayList<Target>();
+        for (BuildRequest request : requests) {
+            checkSyntax(request);
+            Dockerfile file = Parser.parse(request.dockerfile());
+            var images = new LinkedHashMap<Platform, PlannedImage>();
+            for (Platform platform : request.platforms()) {
+                images.put(platform, new Planner(request, file, platform, bases, plan).plan());
+            }
+            targets.add(new Target(Epoch.settle(request, file), images));
+        }
+        return targets;
+    }
+
+    private static void checkSyntax(BuildRequest request) {
+        String override = request.arguments().getOrDefault("BUILDKIT_SYNTAX", "");
+        Syntax.check(request.dockerfile(), override);
+    }
+
+    private BuildResult export(Target target, Map<Vertex.Ref, Stack> stacks, BaseFinder bases, BuildProgress shown,
+            Progress progress, long largestStage) throws IOException, InterruptedException {
+        BuildRequest request = target.request;
+        var images = new ArrayList<Image>();
+        var files = new ArrayList<Stack>();
+        for (PlannedImage planned : target.images.values()) {
+            Stack stack = stacks.get(planned.files());
+            String created = Instant.ofEpochSecond(request.times().created()).toString();
+            Image image = ImageAssembly.assemble(planned, stack, created);
             rooms.store.put(image.manifest().config().mediaType(), image.rawConfig());
             rooms.store.put(image.descriptor().mediaType(), image.raw());
+            images.add(image);
+            files.add(stack);
         }
-        Artifact artifact = images.size() == 1 ? images.getFirst() : index(images);
+        Artifact artifact = images.size() == 1 ? images.getFirst() : index(request.platforms(), images);
         var exports = new Exports(rooms.store, rooms.sink, bases.origins(), request.times().files());
         for (BuildRequest.Output output : request.outputs()) {
-            shown.show(exports.name(output), step -> {
-                exports.export(output, artifact, images, List.copyOf(solved.targets.values()),
-                        StepTransfers.of(progress, step));
+            shown.show((request.name().isEmpty() ? "" : "[" + request.name() + "] ") + exports.name(output), step -> {
+                exports.export(output, artifact, images, files, StepTransfers.of(progress, step));
                 return artifact;
             });
         }
-        return new BuildResult(artifact, images, Exports.names(request.outputs()), shown.steps(), solved.largestStage);
+        return new BuildResult(artifact, images, Exports.names(request.outputs()), shown.steps(), largestStage);
     }
 
-    private Index index(List<Image> images) throws IOException {
-        Index index = Index.of(images.stream().map(Image::descriptor).toList(), new LinkedHashMap<>());
+    /// An index says for which platform each image was built; the image may think otherwise, if its base does.
+    private Index index(List<Platform> platforms, List<Image> images) throws IOException {
+        var manifests = new ArrayList<Descriptor>();
+        for (int i = 0; i < images.size(); i++) manifests.add(images.get(i).descriptor().with(platforms.get(i)));
+        Index index = Index.of(manifests, new LinkedHashMap<>());
         rooms.store.put(index.descriptor().mediaType(), index.raw());
         return index;
     }
 
-    /// The files of the target for each platform, and the compressed size of the largest stage on the way to it.
-    private record Solved(Map<Platform, Stack> targets, long largestStage) {}
-
-    private Solved solve(BuildRequest request, Plan plan, Map<Platform, PlannedImage> planned, BaseFinder bases,
-            BuildProgress shown,
-            Progress progress, Session session) throws IOException, InterruptedException {
+    /// The stacks among the results of all steps.
+    private Map<Vertex.Ref, Stack> solve(Plan plan, BuildRequest request, BaseFinder bases,
+            BuildProgress shown, Progress progress, Session session) throws IOException, InterruptedException {
         Map<Vertex.Ref, Progress.Step> steps = shown.announce(plan);
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
-            var environment = new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()),
-                    rooms.snapshotter,
-                    new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor,
-                    new LayerOptions(compression(request), request.times().files()), bases, background, session.cancellation,
-                            session.temporary);
-            var operations = new Operations(environment, plan.beneathProcesses(), name -> context(request, name), progress);
+            BuildEnvironment environment = environment(request, bases, background, session);
+            var operations = new Operations(environment, plan.beneathProcesses(), progress);
             var toSolve = plan.steps().values().stream()
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(),
-                            operations.of(step, steps.get(step.ref())), cache(request, step.vertex())))
+                            operations.of(step, steps.get(step.ref())), cache(step.reuse())))
                     .toList();
             var solver = new Solver<Vertex.Ref, StepResult>(shown, session.cancellation::cancel);
-            Map<Vertex.Ref, Operation.Solved<StepResult>> solved = solver.solve(toSolve);
-            long largestStage = 0;
-            for (var result : solved.values()) {
-                if (result.result() instanceof Stack stack) largestStage = Math.max(largestStage, size(stack));
+            var stacks = new LinkedHashMap<Vertex.Ref, Stack>();
+            for (var solved : solver.solve(toSolve).entrySet()) {
+                if (solved.getValue().result() instanceof Stack stack) stacks.put(solved.getKey(), stack);
             }
-            var targets = new LinkedHashMap<Platform, Stack>();
-            planned.forEach((platform, image) -> targets.put(platform, stack(solved.get(image.files()).result())));
-            return new Solved(targets, largestStage);
+            return stacks;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -179,44 +270,18 @@ public final class Builder {
         return size;
     }
 
-    private static Stack stack(StepResult result) {
-        return switch (result) {
-            case Stack stack -> stack;
-            case StepResult.Plain plain -> throw new IllegalStateException("a stage is made of layers, not of " + plain);
+    private static Solver.Cache cache(Plan.Reuse reuse) {
+        return switch (reuse) {
+            case ALLOWED -> Solver.Cache.USE;
+            case NEVER -> Solver.Cache.IGNORE;
         };
     }
 
-    private static Solver.Cache cache(BuildRequest request, Vertex vertex) {
-        boolean makesLayer = switch (vertex) {
-            case Vertex.Exec _, Vertex.Copy _ -> true;
-            case Vertex.Base _, Vertex.Scratch _, Vertex.Context _, Vertex.Inline _, Vertex.MakeDirectory _ -> false;
-        };
-        return makesLayer && request.noCache() == BuildRequest.NoCache.ALL ? Solver.Cache.IGNORE : Solver.Cache.USE;
-    }
-
-    private static Compression compression(BuildRequest request) {
-        return switch (request.compression()) {
+    private static Compression compression(BuildRequest.Compression compression) {
+        return switch (compression) {
             case GZIP -> Compression.GZIP;
             case ZSTD -> Compression.ZSTD;
             case UNCOMPRESSED -> Compression.NONE;
         };
-    }
-
-    private static FileSource context(BuildRequest request, String name) throws IOException {
-        if (!name.isEmpty()) {
-            BuildRequest.NamedContext named = request.namedContexts().get(name);
-            if (named instanceof BuildRequest.NamedContext.Files(var path, var ignoreFile)) return files(path, ignoreFile);
-            throw new IllegalStateException("planned as files: " + name);
-        }
-        return switch (request.context()) {
-            case BuildRequest.ContextRoot.Directory(var path) -> files(path, request.ignoreFile());
-            case BuildRequest.ContextRoot.Nothing() ->
-                    throw new SlipwayException.BadInput(Problem.of("there is no build context to copy from")
-                    .hint("the Dockerfile came alone; give a directory as the context, and the Dockerfile with -f -"));
-        };
-    }
-
-    private static FileSource files(Path path, Optional<Source> ignoreFile) throws IOException {
-        return ContextFiles.of(path, ignoreFile.map(IgnoreFile::parse).orElseGet(IgnoreFile::none));
     }
 }

@@ -1,14 +1,15 @@
 package slipway.build.files;
 
 import java.util.Optional;
+import slipway.build.plan.ModeChange;
 import slipway.image.layer.Entry;
 
 /// Whose the copies are and what may be done with them, where that is not as at the source.
 ///
 /// @param owner of every copy and of the directories made on the way
-/// @param mode of every copy and of the directories made on the way; links have none
+/// @param mode what happens to the mode of every copy; links have none
 /// @param epoch the time of directories made on the way
-public record Attributes(Optional<Owner> owner, Optional<Integer> mode, long epoch) {
+public record Attributes(Optional<Owner> owner, Optional<ModeChange> mode, long epoch) {
 
     private static final int SET_GROUP_ID = 02000;
 
@@ -20,20 +21,28 @@ public record Attributes(Optional<Owner> owner, Optional<Integer> mode, long epo
     /// A copy as it will be.
     Entry apply(Entry entry) {
         Entry owned = owner.map(who -> entry.withOwner(who.user, who.group)).orElse(entry);
-        return entry.is(Entry.Kind.SYMLINK) ? owned : mode.map(owned::withMode).orElse(owned);
+        if (mode.isEmpty() || entry.is(Entry.Kind.SYMLINK)) return owned;
+        ModeChange.Of what = entry.is(Entry.Kind.DIRECTORY) ? ModeChange.Of.DIRECTORY : ModeChange.Of.OTHER;
+        return owned.withMode(mode.get().apply(entry.mode(), what));
     }
 
     /// A directory that is made since a copy needs it.
     Entry newDirectory(String path) {
         Owner who = owner.orElse(Owner.ROOT);
-        return Entry.directory(path, mode.orElse(0755), who.user, who.group, epoch);
+        int bits = mode.map(ModeChange::newDirectory).orElse(ModeChange.NEW_DIRECTORY);
+        return Entry.directory(path, bits, who.user, who.group, epoch);
+    }
+
+    /// What holds for an archive, whose modes nobody changes.
+    Attributes forArchive() {
+        return new Attributes(owner, Optional.empty(), epoch);
     }
 
     /// A new directory as it is in its parent. One with the set-group-ID bit gives it to new directories, and its group to
     /// those that are nobody's in particular, as it does in the kernel.
     Entry inherit(Entry directory, Entry parent) {
         if ((parent.mode() & SET_GROUP_ID) == 0) return directory;
-        Entry inheriting = mode.isPresent() ? directory : directory.withMode(directory.mode() | SET_GROUP_ID);
+        Entry inheriting = directory.withMode(directory.mode() | SET_GROUP_ID);
         return owner.isPresent() ? inheriting : inheriting.withOwner(directory.uid(), parent.gid());
     }
 }

@@ -52,7 +52,8 @@ public final class CopyLayout {
         if (entry.is(Entry.Kind.DIRECTORY)) {
             if (place.entry().isPresent() && !intoDirectory) throw notADirectory(place.path());
             makeDirectories(target);
-            copyChildren(entry, source, place(target).path());
+            String root = place(target).path();
+            for (Selection.Part part : selection.parts()) copyPart(part, source, child(root, part.below()));
         } else {
             copyEntry(entry, source, intoDirectory ? child(place.path(), selection.name()) : place.path());
         }
@@ -60,10 +61,10 @@ public final class CopyLayout {
 
     /// Makes a directory and its parents where they are missing.
     public void makeDirectories(String path) {
-        makeDirectories(path, this::inheriting);
+        makeDirectories(path, attributes, this::inheriting);
     }
 
-    private void makeDirectories(String path, UnaryOperator<Entry> finish) {
+    private void makeDirectories(String path, Attributes attributes, UnaryOperator<Entry> finish) {
         String whole = place(path).path();
         if (whole.isEmpty()) return;
         int end = 0;
@@ -82,17 +83,19 @@ public final class CopyLayout {
 
     /// Puts an entry of an archive to its place under `target`, making missing directories. The archive's own root says
     /// nothing of the target. What is in the way is replaced, but a directory by a directory; links on the way are links
-    /// inside `target`.
+    /// inside `target`. Members keep their modes.
     public void unpack(Entry entry, FileSource source, String target) {
         String root = place(target).path();
-        makeDirectories("/" + root);
+        Attributes members = attributes.forArchive();
+        makeDirectories("/" + root, members, this::inheriting);
         if (entry.path().isEmpty()) return;
         boolean isDirectory = entry.is(Entry.Kind.DIRECTORY);
         Links.Last last = isDirectory ? Links.Last.FOLLOWED : Links.Last.KEPT;
         String path = child(root, Links.follow(below -> lookup(child(root, below)), entry.path(), last).path());
-        makeDirectories("/" + path.substring(0, Math.max(0, path.lastIndexOf('/'))), UnaryOperator.identity());
+        makeDirectories("/" + path.substring(0, Math.max(0, path.lastIndexOf('/'))), members,
+                UnaryOperator.identity());
         if (!isDirectory) placed.tailMap(path, false).keySet().removeIf(below -> EntryOrder.isBeneath(below, path));
-        put(attributes.apply(entry).withPath(path), source, entry);
+        put(members.apply(entry).withPath(path), source, entry);
     }
 
     /// The layer: what was copied, and the directories it lies in, in order.
@@ -108,20 +111,23 @@ public final class CopyLayout {
         return placed.values();
     }
 
-    private void copyChildren(Entry directory, FileSource source, String target) {
-        for (Entry child : source.tree().children(directory.path())) {
-            String path = child(target, child.name());
-            if (child.is(Entry.Kind.DIRECTORY)) copyDirectory(child, source, path);
-            else copyEntry(child, source, path);
-            if (child.is(Entry.Kind.DIRECTORY)) copyChildren(child, source, path);
-        }
+    private void copyPart(Selection.Part part, FileSource source, String path) {
+        if (part.entry().is(Entry.Kind.DIRECTORY)) copyDirectory(part, source, path);
+        else copyEntry(part.entry(), source, path);
     }
 
-    private void copyDirectory(Entry directory, FileSource source, String path) {
-        lookup(path).filter(existing -> !existing.is(Entry.Kind.DIRECTORY)).ifPresent(existing -> {
+    /// A directory that is copied for its content alone gives one that is there its mode, and nothing else.
+    private void copyDirectory(Selection.Part part, FileSource source, String path) {
+        Optional<Entry> existing = lookup(path);
+        existing.filter(there -> !there.is(Entry.Kind.DIRECTORY)).ifPresent(_ -> {
             throw notADirectory(path);
         });
-        put(attributes.apply(directory).withPath(path), source, directory);
+        Entry copy = attributes.apply(part.entry()).withPath(path);
+        if (existing.isPresent() && part.wanted() == Selection.Wanted.FOR_ITS_CONTENT) {
+            put(existing.get().withMode(part.entry().mode()));
+        } else {
+            put(copy, source, part.entry());
+        }
     }
 
     private void copyEntry(Entry entry, FileSource source, String path) {

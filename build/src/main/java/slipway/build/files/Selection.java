@@ -1,65 +1,34 @@
 package slipway.build.files;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import slipway.build.plan.Paths;
-import slipway.diagnostics.Problem;
-import slipway.diagnostics.SlipwayException;
-import slipway.dockerfile.pattern.PathPattern;
+import java.util.stream.Stream;
 import slipway.image.layer.Entry;
-import slipway.image.layer.FileTree;
 
-/// What the sources of a copy name: paths and patterns, found in a tree.
+/// What one path that a source names comes to: a file, or a directory with as much of it as is wanted.
 ///
 /// @param name the last part of the path as it was named, which a file keeps when it goes into a directory
 /// @param entry what is copied: where a link was named, what it leads to
-public record Selection(String name, Entry entry) {
+/// @param parts what is copied of what is beneath a directory, in order; each stands for itself alone
+public record Selection(String name, Entry entry, List<Part> parts) {
 
-    /// Finds what each source names, in order. A path that is not there, or a link that leads nowhere, is an error; a
-    /// pattern that matches nothing is nothing.
+    public Selection {
+        parts = List.copyOf(parts);
+    }
+
+    /// Something beneath a selected directory.
     ///
-    /// @throws SlipwayException.BadInput when a path is not there
-    public static List<Selection> of(List<String> sources, FileSource files) {
-        var selected = new ArrayList<Selection>();
-        for (String source : sources) {
-            String path = Paths.clean("/" + source).substring(1);
-            boolean isPattern = PathPattern.of(path).hasWildcards();
-            List<String> found = isPattern || path.contains("\\") ? matches(path, files.tree()) : List.of(path);
-            for (String match : found) selected.add(select(match, files));
-            if (found.isEmpty() && !isPattern) throw notFound(path, files.whyMissing(path));
-        }
-        return selected;
+    /// @param below its path from there
+    public record Part(String below, Entry entry, Wanted wanted) {}
+
+    /// Why something is part of a selection.
+    public enum Wanted {
+        ITSELF,
+        /// A directory that nobody asked for, but for something in it.
+        FOR_ITS_CONTENT
     }
 
-    private static SlipwayException.BadInput notFound(String path, String hint) {
-        return new SlipwayException.BadInput(Problem.of("\"/" + path + "\" not found").hint(hint));
-    }
-
-    private static Selection select(String path, FileSource files) {
-        FileTree.Place place = files.tree().place(path);
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        if (place.entry().isPresent()) return new Selection(name, place.entry().get());
-        boolean isLink = files.tree().lookup(path).isPresent();
-        if (isLink) throw notFound(path, "it is a link to /" + place.path() + ", and that is not there");
-        throw notFound(path, files.whyMissing(path));
-    }
-
-    /// The paths that a pattern matches, part by part; links on the way are followed, as for any path.
-    private static List<String> matches(String pattern, FileTree tree) {
-        List<String> found = List.of("");
-        for (String part : Arrays.asList(pattern.split("/"))) {
-            PathPattern compiled = PathPattern.of(part);
-            var next = new ArrayList<String>();
-            for (String directory : found) {
-                String real = tree.place(directory).path();
-                for (Entry child : tree.children(real)) {
-                    if (!compiled.matches(child.name())) continue;
-                    next.add(directory.isEmpty() ? child.name() : directory + "/" + child.name());
-                }
-            }
-            found = next;
-        }
-        return found;
+    /// All that is copied, but for the directory that only its contents are taken from.
+    public Stream<Entry> entries() {
+        return entry.is(Entry.Kind.DIRECTORY) ? parts.stream().map(Part::entry) : Stream.of(entry);
     }
 }

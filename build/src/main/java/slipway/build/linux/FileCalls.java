@@ -265,6 +265,17 @@ public final class FileCalls implements AutoCloseable {
         call(Call.LREMOVEXATTR, name, text(first, handle(directory, name)), text(second, attribute), 0, 0, 0);
     }
 
+    /// Mounts a file system of a type that needs no options.
+    public void mount(String source, Path target, String type) throws IOException {
+        // The kernel copies all three texts; the buffer has room for the third.
+        call(Call.MOUNT, type, text(first, source), text(second, target.toString()), text(buffer, type), 0, 0);
+    }
+
+    /// Takes a mount away, at the latest when its last user is gone.
+    public void unmount(Path target) throws IOException {
+        call(Call.UMOUNT2, target.toString(), text(first, target.toString()), Flag.MNT_DETACH, 0, 0, 0);
+    }
+
     /// A path that leads to a name in an open directory: calls about attributes know no directories.
     private static String handle(int directory, String name) {
         return "/proc/self/fd/" + directory + "/" + name;

@@ -2,11 +2,13 @@ package slipway.build.operation;
 
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
 import slipway.build.solve.CacheRecords;
 import slipway.image.Store;
+import slipway.image.layer.Compression;
 import slipway.image.layer.LayerIndexes;
 import slipway.image.layer.LayerOptions;
 import slipway.image.store.Lease;
@@ -23,8 +25,15 @@ public record BuildEnvironment(
         Snapshotter snapshotter,
         CacheRecords cache,
         Executor executor,
-        LayerOptions layers,
+        Emulators emulators,
+        Compression compression,
         BaseLayers bases,
         ExecutorService background,
         Cancellation cancellation,
-        Path temporary) {}
+        Path temporary) {
+
+    /// How layers are written whose files are not younger than `epoch`.
+    LayerOptions layers(long epoch) {
+        return new LayerOptions(compression, epoch);
+    }
+}

@@ -9,6 +9,8 @@ import slipway.build.files.Attributes;
 import slipway.build.files.CopyLayout;
 import slipway.build.files.FileSource;
 import slipway.build.files.Selection;
+import slipway.build.files.Selector;
+import slipway.build.plan.ModeChange;
 import slipway.build.plan.Vertex;
 import slipway.build.run.execute.ProcessSpec;
 import slipway.build.run.execute.UserDatabase;
@@ -22,48 +24,53 @@ final class CopyOperation implements Operation<StepResult> {
 
     private final Vertex.Copy vertex;
     private final BuildEnvironment environment;
+    private final Optional<ModeChange> mode;
     private Optional<List<Source>> sources = Optional.empty();
 
     CopyOperation(Vertex.Copy vertex, BuildEnvironment environment) {
         this.vertex = vertex;
         this.environment = environment;
+        this.mode = Optional.of(vertex.manner().mode()).filter(text -> !text.isEmpty()).map(ModeChange::parse);
     }
 
     /// A selection, where its files are, and their digests.
-    private record Source(Selection selection, FileSource files, Map<String, Digest> digests) {}
+    private record Source(Selection selection, FileSource files, Map<String, Digest> digests, Vertex.Archives archives) {}
 
     /// The key holds what the files are, not where they came from: names below each source, content, mode and owner as far
-    /// as they reach the image. Times are left out, and so is the mode or owner that an option replaces.
+    /// as they reach the image. Times are left out, and so is the mode or owner that an option replaces; patterns count only
+    /// by what they select.
     @Override
     public CacheKey key(List<Solved<StepResult>> inputs) throws IOException {
-        var key = CacheKey.builder("copy.v1")
+        var key = CacheKey.builder("copy.v2")
                 .add("parent", inputs.getFirst().key())
                 .add("target", vertex.target())
-                .add("chown", vertex.owner())
-                .add("chmod", vertex.mode())
-                .add("archives", vertex.archives().toString());
+                .add("chown", vertex.manner().owner())
+                .add("chmod", vertex.manner().mode());
         int number = 0;
         for (Source source : sources(inputs)) {
-            number++;
+            String name = "source " + ++number;
             Entry root = source.selection.entry();
-            boolean isDirectory = root.is(Entry.Kind.DIRECTORY);
-            key.add("source " + number, isDirectory ? "directory" : "file " + source.selection.name());
-            for (Entry entry : source.files.tree().walk(root.path())) {
-                String below = entry.path().substring(root.path().length());
-                if (isDirectory && below.isEmpty()) continue;
-                key.add("source " + number + (isDirectory ? " " + (below.startsWith("/") ? below : "/" + below) : ""),
-                        describe(entry, source));
+            if (root.is(Entry.Kind.DIRECTORY)) {
+                key.add(name, "directory");
+                for (Selection.Part part : source.selection.parts()) {
+                    String only = part.wanted() == Selection.Wanted.FOR_ITS_CONTENT ? "for its content " : "";
+                    key.add(name + " /" + part.below(), only + describe(part.entry(), source));
+                }
+            } else {
+                String how = source.archives == Vertex.Archives.UNPACK ? "file or archive " : "file ";
+                key.add(name, how + source.selection.name()).add(name, describe(root, source));
             }
         }
-        return key.add("layer", environment.layers().toString()).build();
+        return key.add("layer", environment.layers(vertex.epoch()).toString()).build();
     }
 
     private String describe(Entry entry, Source source) {
         var text = new StringBuilder(entry.kind().toString());
-        if (vertex.mode().isEmpty() || entry.is(Entry.Kind.SYMLINK)) {
+        boolean isReplaced = mode.filter(change -> change instanceof ModeChange.Octal).isPresent();
+        if (!isReplaced || entry.is(Entry.Kind.SYMLINK)) {
             text.append(' ').append(Integer.toOctalString(entry.mode()));
         }
-        if (vertex.owner().isEmpty()) text.append(' ').append(entry.uid()).append(':').append(entry.gid());
+        if (vertex.manner().owner().isEmpty()) text.append(' ').append(entry.uid()).append(':').append(entry.gid());
         if (entry.is(Entry.Kind.FILE)) {
             text.append(' ').append(entry.size()).append(' ').append(source.digests.get(entry.path()));
         }
@@ -79,10 +86,10 @@ final class CopyOperation implements Operation<StepResult> {
         for (int i = 0; i < vertex.pieces().size(); i++) {
             Vertex.Piece piece = vertex.pieces().get(i);
             FileSource files = inputs.get(i + 1).result().files();
-            for (Selection selection : Selection.of(piece.sources(), files)) {
-                List<Entry> contents = files.tree().walk(selection.entry().path()).stream()
-                        .filter(entry -> entry.is(Entry.Kind.FILE)).toList();
-                found.add(new Source(selection, files, files.digests(contents)));
+            var selector = new Selector(files, vertex.manner());
+            for (Selection selection : selector.select(piece.sources(), piece.placement())) {
+                List<Entry> contents = selection.entries().filter(entry -> entry.is(Entry.Kind.FILE)).toList();
+                found.add(new Source(selection, files, files.digests(contents), piece.archives()));
             }
         }
         sources = Optional.of(found);
@@ -97,23 +104,20 @@ final class CopyOperation implements Operation<StepResult> {
     @Override
     public StepResult execute(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
         Stack stack = LayerStep.stack(inputs);
-        Optional<Integer> mode = vertex.mode().isEmpty() ? Optional.empty()
-                : Optional.of(Integer.parseInt(vertex.mode(), 8));
-        var attributes = new Attributes(owner(stack), mode,
-                environment.layers().epoch());
+        var attributes = new Attributes(owner(stack), mode, vertex.epoch());
         var layout = new CopyLayout(stack.tree(), attributes);
         try (var archives = new UnpackedArchives(environment.temporary())) {
             for (Source source : sources(inputs)) {
-                boolean isArchive = vertex.archives() == Vertex.Archives.UNPACK
+                boolean isArchive = source.archives == Vertex.Archives.UNPACK
                         && archives.unpack(source.selection, source.files, layout, vertex.target());
                 if (!isArchive) layout.copy(source.selection, source.files, vertex.target());
             }
-            return LayerStep.write(key, stack, layout.layerWithLinks(), environment);
+            return LayerStep.write(key, stack, layout.layerWithLinks(), vertex.epoch(), environment);
         }
     }
 
     private Optional<Attributes.Owner> owner(Stack stack) throws IOException {
-        String text = vertex.owner();
+        String text = vertex.manner().owner();
         if (text.isEmpty()) return Optional.empty();
         UserDatabase users = text.matches("\\d+(:\\d+)?") ? UserDatabase.parse("", "") : Users.of(stack);
         ProcessSpec.User user = users.resolve(text).user();

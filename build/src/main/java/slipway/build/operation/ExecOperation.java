@@ -47,7 +47,7 @@ final class ExecOperation implements Operation<StepResult> {
                 .add("network", vertex.network().toString())
                 .add("platform", vertex.platform().toString());
         vertex.scripts().forEach(script -> key.add("script " + script.path(), script.content()));
-        return key.add("layer", environment.layers().toString()).build();
+        return key.add("layer", environment.layers(vertex.epoch()).toString()).build();
     }
 
     @Override
@@ -63,7 +63,7 @@ final class ExecOperation implements Operation<StepResult> {
         try (Draft draft = environment.snapshotter().prepare(directories)) {
             ExitStatus status = environment.executor().execute(spec(draft, user), output, environment.cancellation());
             if (!status.success()) throw failed(status);
-            Committed committed = draft.commit(stack.tree(), environment.layers(), environment.store(),
+            Committed committed = draft.commit(stack.tree(), environment.layers(vertex.epoch()), environment.store(),
                     environment.background());
             var written = committed.layer().thenApply(layer -> remember(key, layer));
             return stack.plus(new FreshLayer(committed.unpacked(), written));
@@ -80,7 +80,7 @@ final class ExecOperation implements Operation<StepResult> {
         }
     }
 
-    private ProcessSpec spec(Draft draft, UserDatabase.Resolved user) {
+    private ProcessSpec spec(Draft draft, UserDatabase.Resolved user) throws IOException {
         return ProcessSpec.of(draft.root(), vertex.arguments())
                 .environment(withHome(user.home()))
                 .directory(vertex.directory())
@@ -90,7 +90,19 @@ final class ExecOperation implements Operation<StepResult> {
                     case HOST -> ProcessSpec.Network.HOST;
                     case NONE -> ProcessSpec.Network.NONE;
                 })
-                .mounts(vertex.scripts().stream().map(ExecOperation::mount).toList());
+                .mounts(mounts());
+    }
+
+    private List<ExtraMount> mounts() throws IOException {
+        var mounts = new ArrayList<>(emulator());
+        vertex.scripts().forEach(script -> mounts.add(mount(script)));
+        return mounts;
+    }
+
+    /// What the kernel needs to find in the process's files, if they are for another processor.
+    private List<ExtraMount> emulator() throws IOException {
+        return environment.emulators().mounts(vertex.platform()).orElseThrow(() ->
+                new SlipwayException.BadInput(environment.emulators().missing(vertex.platform())));
     }
 
     private static ExtraMount mount(Vertex.Script script) {

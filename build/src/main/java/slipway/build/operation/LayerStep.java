@@ -34,9 +34,9 @@ final class LayerStep {
     }
 
     /// Writes a layer of these entries and puts it on the stack.
-    static StepResult write(CacheKey key, Stack stack, Iterable<Placed> entries, BuildEnvironment environment)
+    static StepResult write(CacheKey key, Stack stack, Iterable<Placed> entries, long epoch, BuildEnvironment environment)
             throws IOException {
-        try (LayerWriter writer = LayerWriter.open(environment.store(), environment.layers())) {
+        try (LayerWriter writer = LayerWriter.open(environment.store(), environment.layers(epoch))) {
             for (Placed placed : entries) placed.writeTo(writer);
             LayerWriter.Written written = writer.finish();
             environment.indexes().put(written.layer().diffId(), written.index());

@@ -26,6 +26,15 @@ record LocatedOperation(Operation<StepResult> operation, Location location) impl
     }
 
     @Override
+    public Optional<StepResult> rehearse(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
+        try {
+            return operation.rehearse(key, inputs);
+        } catch (SlipwayException e) {
+            throw e.in(location);
+        }
+    }
+
+    @Override
     public StepResult execute(CacheKey key, List<Solved<StepResult>> inputs) throws IOException, InterruptedException {
         try {
             return operation.execute(key, inputs);

@@ -27,7 +27,7 @@ final class MakeDirectoryOperation implements Operation<StepResult> {
                 .add("parent", inputs.getFirst().key())
                 .add("path", vertex.path())
                 .add("user", vertex.user())
-                .add("layer", environment.layers().toString())
+                .add("layer", environment.layers(vertex.epoch()).toString())
                 .build();
     }
 
@@ -44,8 +44,8 @@ final class MakeDirectoryOperation implements Operation<StepResult> {
             ProcessSpec.User user = Users.of(stack).resolve(vertex.user()).user();
             owner = Optional.of(new Attributes.Owner(user.uid(), user.gid()));
         }
-        var layout = new CopyLayout(stack.tree(), new Attributes(owner, Optional.empty(), environment.layers().epoch()));
+        var layout = new CopyLayout(stack.tree(), new Attributes(owner, Optional.empty(), vertex.epoch()));
         layout.makeDirectories(vertex.path());
-        return LayerStep.write(key, stack, layout.layer(), environment);
+        return LayerStep.write(key, stack, layout.layer(), vertex.epoch(), environment);
     }
 }

@@ -14,15 +14,13 @@ public final class Operations {
 
     private final BuildEnvironment environment;
     private final Set<Vertex.Ref> unpacked;
-    private final Contexts contexts;
     private final Progress progress;
 
     /// @param unpacked the steps whose files are going to be unpacked for a process
     /// @param progress hears what processes write and what is transferred
-    public Operations(BuildEnvironment environment, Set<Vertex.Ref> unpacked, Contexts contexts, Progress progress) {
+    public Operations(BuildEnvironment environment, Set<Vertex.Ref> unpacked, Progress progress) {
         this.environment = environment;
         this.unpacked = Set.copyOf(unpacked);
-        this.contexts = contexts;
         this.progress = progress;
     }
 
@@ -41,12 +39,13 @@ public final class Operations {
                     unpacked.contains(planned.ref()) ? StoredLayer.Reading.UNPACKING : StoredLayer.Reading.LISTING,
                     StepTransfers.of(progress, step));
             case Vertex.Scratch() -> new PlainOperation(CacheKey.builder("scratch.v1").build(), () -> Stack.EMPTY);
-            case Vertex.Context(var name) -> new PlainOperation(CacheKey.builder("context.v1").add("name", name).build(),
-                    () -> new StepResult.Plain(contexts.open(name)));
+            case Vertex.Context(var root) -> new PlainOperation(CacheKey.builder("context.v1").build(), () ->
+                    new StepResult.Plain(Contexts.open(root)));
             case Vertex.Inline inline -> new PlainOperation(CacheKey.builder("inline.v1").build(), () ->
                     new StepResult.Plain(new InlineFiles(inline)));
             case Vertex.Exec exec -> new ExecOperation(exec, environment, output(step));
             case Vertex.Copy copy -> new CopyOperation(copy, environment);
+            case Vertex.Merge _ -> new MergeOperation();
             case Vertex.MakeDirectory directory -> new MakeDirectoryOperation(directory, environment);
         };
     }

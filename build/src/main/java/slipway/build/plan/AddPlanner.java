@@ -1,5 +1,7 @@
 package slipway.build.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import slipway.dockerfile.Instruction;
 import slipway.dockerfile.Word;
@@ -18,7 +20,10 @@ final class AddPlanner {
                         "fetch it in a RUN of an earlier stage");
             }
         }
-        boolean unpack = add.unpack().orElse(true);
-        CopyPlanner.transfer(add, "ADD", unpack ? Vertex.Archives.UNPACK : Vertex.Archives.COPY, state);
+        List<String> sources = add.sources().stream().map(state::text).toList();
+        var pieces = new ArrayList<Vertex.Piece>();
+        Vertex.Archives archives = add.unpack().orElse(true) ? Vertex.Archives.UNPACK : Vertex.Archives.COPY;
+        if (!sources.isEmpty()) pieces.add(CopyPlanner.local(sources, archives, state));
+        CopyPlanner.transfer(add, "ADD", sources, pieces, state);
     }
 }

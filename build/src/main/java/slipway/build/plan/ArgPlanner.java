@@ -11,11 +11,11 @@ final class ArgPlanner {
     static void plan(Instruction.Arg arg, StageState state) {
         var history = new StringBuilder("ARG");
         for (Instruction.Declaration declaration : arg.declarations()) {
-            String name = state.text(declaration.name());
+            String name = declaration.name().text();
             Optional<String> value = state.planning.argument(name)
                     .or(() -> declaration.defaultValue().map(state::text))
                     .or(() -> state.planning.globalArgument(name));
-            state.arguments.declare(name, value);
+            state.variables.declare(name, value);
             history.append(' ').append(name);
             value.ifPresent(text -> history.append('=').append(text));
         }

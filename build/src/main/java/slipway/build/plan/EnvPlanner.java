@@ -13,12 +13,12 @@ final class EnvPlanner {
         var history = new StringBuilder("ENV");
         env.pairs().forEach(pair -> {
             String name = state.text(pair.key());
-            if (name.isEmpty()) throw state.error(pair.key().span(), "ENV names can not be blank");
             String value = state.text(pair.value());
             values.put(name, value);
             history.append(' ').append(name).append('=').append(value);
         });
         state.environment.putAll(values); // All at once: the words of one instruction do not see each other's values.
+        values.forEach(state.variables::set);
         state.remember(history.toString());
     }
 }

@@ -20,38 +20,46 @@ final class GoNotation {
         return items.stream().collect(Collectors.joining(" ", "[", "]"));
     }
 
-    /// `%v` of a set: `map[a:{} b:{}]`.
-    static String set(Collection<String> sorted) {
-        return sorted.stream().map(item -> item + ":{}").collect(Collectors.joining(" ", "map[", "]"));
-    }
-
     /// `%q` of a string.
     static String quoted(String text) {
         var out = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case 7 -> out.append("\\a");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case 11 -> out.append("\\v");
-                default -> {
-                    if (c < 0x20 || c == 0x7f) out.append(String.format("\\x%02x", c));
-                    else out.appendCodePoint(c);
-                }
-            }
-        });
+        text.codePoints().forEach(c -> out.append(escaped(c, '"')));
         return out.append('"').toString();
     }
 
     /// `%q` of a small number, which Go takes for a character.
     static String character(long number) {
-        if (number < 0x20 || number == 0x7f) return String.format("'\\x%02x'", number);
-        return number == '\'' || number == '\\' ? "'\\" + (char) number + "'" : "'" + Character.toString((int) number) + "'";
+        int c = number > Character.MAX_CODE_POINT || number >= 0xd800 && number < 0xe000 ? 0xfffd : (int) number;
+        return "'" + escaped(c, '\'') + "'";
+    }
+
+    private static String escaped(int c, char quote) {
+        return switch (c) {
+            case 7 -> "\\a";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case 11 -> "\\v";
+            case '\\' -> "\\\\";
+            default -> {
+                if (c == quote) yield "\\" + quote;
+                if (isPrintable(c)) yield Character.toString(c);
+                if (c < 0x80) yield String.format("\\x%02x", c);
+                yield c < 0x10000 ? String.format("\\u%04x", c) : String.format("\\U%08x", c);
+            }
+        };
+    }
+
+    /// Letters, marks, numbers, punctuation, symbols and the ASCII space.
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
+        };
     }
 
     /// A duration in nanoseconds, as `time.Duration` prints it: `1m30s`, `500ms`, `0s`.

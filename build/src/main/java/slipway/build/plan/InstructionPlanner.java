@@ -16,6 +16,7 @@ final class InstructionPlanner {
             case Instruction.Add add -> AddPlanner.plan(add, state);
             case Instruction.Env env -> EnvPlanner.plan(env, state);
             case Instruction.Label label -> LabelPlanner.plan(label, state);
+            case Instruction.Unset unset -> UnsetPlanner.plan(unset, state);
             case Instruction.Arg arg -> ArgPlanner.plan(arg, state);
             case Instruction.Workdir workdir -> WorkdirPlanner.plan(workdir, state);
             case Instruction.User user -> UserPlanner.plan(user, state);

@@ -11,7 +11,6 @@ final class LabelPlanner {
         var history = new StringBuilder("LABEL");
         label.pairs().forEach(pair -> {
             String key = state.text(pair.key());
-            if (key.isEmpty()) throw state.error(pair.key().span(), "LABEL names can not be blank");
             String value = state.text(pair.value());
             state.labels.put(key, value);
             history.append(' ').append(key).append('=').append(value);

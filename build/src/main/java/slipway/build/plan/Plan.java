@@ -3,29 +3,46 @@ package slipway.build.plan;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import slipway.diagnostics.Location;
+import slipway.diagnostics.Problem;
 
 /// The steps of a build, each once, every step after its inputs.
 public final class Plan {
 
     private final SequencedMap<Vertex.Ref, Planned> steps = new LinkedHashMap<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
 
     /// A step with what is shown of it: a name, and the instruction it comes from. Two instructions may mean the same
     /// step; the first one gives the name.
-    public record Planned(Vertex.Ref ref, Vertex vertex, String name, Optional<Location> location) {}
+    public record Planned(Vertex.Ref ref, Vertex vertex, String name, Optional<Location> location, Reuse reuse) {}
+
+    /// Whether a result of an earlier build will do.
+    public enum Reuse {
+        ALLOWED,
+        NEVER
+    }
 
     /// Adds a step and returns its name. A step equal to one already here is that step.
     ///
     /// Since inputs come first, a plan is sorted and free of cycles by construction.
     public Vertex.Ref add(Vertex vertex, String name, Optional<Location> location) {
+        return add(vertex, name, location, Reuse.ALLOWED);
+    }
+
+    /// The same; a step that one of its users wants to run anew runs anew for all.
+    public Vertex.Ref add(Vertex vertex, String name, Optional<Location> location, Reuse reuse) {
         for (Vertex.Ref input : vertex.inputs()) {
             if (!steps.containsKey(input)) throw new IllegalArgumentException("input is not in this plan: " + input);
         }
         var ref = new Vertex.Ref(VertexEncoding.digest(vertex));
-        steps.putIfAbsent(ref, new Planned(ref, vertex, name, location));
+        Planned before = steps.get(ref);
+        if (before == null) steps.put(ref, new Planned(ref, vertex, name, location, reuse));
+        else if (reuse == Reuse.NEVER) steps.put(ref, new Planned(ref, vertex, before.name, before.location, reuse));
         return ref;
     }
 
@@ -42,6 +59,16 @@ public final class Plan {
             if (above && !step.vertex.inputs().isEmpty()) beneath.add(step.vertex.inputs().getFirst());
         }
         return beneath;
+    }
+
+    /// Remembers something that stops nothing and that somebody should know.
+    void warn(Problem warning) {
+        warnings.add(warning);
+    }
+
+    /// What was found while planning, each once.
+    public List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 
     /// All steps, inputs before their users.

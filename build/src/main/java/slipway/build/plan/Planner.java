@@ -1,7 +1,5 @@
 package slipway.build.plan;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +16,8 @@ import slipway.dockerfile.Instruction;
 import slipway.dockerfile.Stage;
 import slipway.dockerfile.Word;
 import slipway.dockerfile.expand.Expansion;
-import slipway.image.Image;
 import slipway.image.ImageConfig;
 import slipway.image.Platform;
-import slipway.image.Reference;
 
 /// Plans one Dockerfile for one platform: adds the steps that the target needs to a [Plan], and says what the image will
 /// be.
@@ -32,27 +28,28 @@ public final class Planner {
     private final BuildRequest request;
     private final Dockerfile file;
     private final Platform platform;
-    private final BaseImages images;
-    private final String created;
     private final Plan plan;
-    private final Map<String, String> globalArguments = new HashMap<>();
+    private final Origins origins;
+    private final GlobalArguments globalArguments;
     private final Map<Integer, StageState> planned = new HashMap<>();
 
-    /// @param created the time that history entries carry, in RFC 3339
-    public Planner(BuildRequest request, Dockerfile file, Platform platform, BaseImages images, String created, Plan plan) {
-        this.request = request;
+    /// @param file the request's Dockerfile, parsed
+    public Planner(BuildRequest request, Dockerfile file, Platform platform, BaseImages images, Plan plan) {
+        this.request = Epoch.settle(request, file);
         this.file = file;
         this.platform = platform;
-        this.images = images;
-        this.created = created;
         this.plan = plan;
+        this.origins = new Origins(this.request, file.source(), platform, images, plan);
+        this.globalArguments = new GlobalArguments(request, file, platform);
     }
 
     /// @throws SlipwayException.BadInput with a place in the Dockerfile when it makes no sense
     public PlannedImage plan() {
         Stage target = target();
-        globalArguments.putAll(Scope.platformArguments(Platform.local(), platform, request.target().orElse("default")));
-        declareMetaArguments();
+        for (Stage stage : file.stages()) {
+            baseName(stage.from());
+            stage.from().platform().ifPresent(this::platform);
+        }
         StageState state = stage(target.index());
         ImageConfig config = state.config();
         var labels = new LinkedHashMap<>(config.run().labels());
@@ -75,29 +72,13 @@ public final class Planner {
                         + String.join(", ", names))));
     }
 
-    private void declareMetaArguments() {
-        for (Instruction.Arg arg : file.metaArgs()) {
-            for (Instruction.Declaration declaration : arg.declarations()) {
-                String name = declaration.name().text();
-                Optional<String> value = argument(name)
-                        .or(() -> declaration.defaultValue().map(word -> globalExpansion().expand(word).text()))
-                        .or(() -> Optional.ofNullable(globalArguments.get(name)));
-                value.ifPresent(text -> globalArguments.put(name, text));
-            }
-        }
-    }
-
-    private Expansion globalExpansion() {
-        return Expansion.of(file, this::globalArgument);
-    }
-
     private StageState stage(int index) {
         StageState done = planned.get(index);
         if (done != null) return done;
         Stage stage = file.stages().get(index);
         StageState state = begin(stage);
         planned.put(index, state);
-        state.environment.putIfAbsent("PATH", StageState.DEFAULT_PATH);
+        state.begin();
         runTriggers(state);
         stage.instructions().forEach(instruction -> InstructionPlanner.plan(instruction, state));
         return state;
@@ -105,70 +86,38 @@ public final class Planner {
 
     private StageState begin(Stage stage) {
         Instruction.From from = stage.from();
-        String name = globalExpansion().expand(from.image()).text();
-        if (name.isBlank()) {
-            throw error(from.image(), "base name (" + from.image().text() + ") should not be blank",
-                    "a variable in FROM needs a value: give the ARG before the first FROM a default, or use --build-arg");
-        }
+        String name = baseName(from);
         Platform wanted = from.platform().map(word -> platform(word)).orElse(platform);
         var planning = new StagePlanning(this, stage);
-        Optional<Stage> parent = earlierStage(name, stage).filter(_ -> !request.namedContexts().containsKey(name));
+        Optional<Stage> parent = earlierStage(name, stage).filter(_ -> !origins.isNamedContext(name));
         String text = "FROM " + name;
         if (parent.isPresent()) {
             StageState parentState = stage(parent.get().index());
             planning.stepName(wanted, text);
-            var state = new StageState(file, planning, parentState.files, parentState.platform);
+            var state = new StageState(file, planning, parentState.files, wanted, parentState.machine);
             state.inherit(parentState);
             state.triggersToRun.addAll(parentState.onBuild);
             return state;
         }
-        Base base = base(name, wanted, from, planning.stepName(wanted, text));
-        var state = new StageState(file, planning, base.files, wanted);
-        base.config.ifPresentOrElse(state::inherit, () -> state.directory = "/");
-        base.config.ifPresent(config -> state.triggersToRun.addAll(config.run().onBuild()));
+        Origins.Origin origin = origins.base(name, wanted, from, planning.stepName(wanted, text));
+        Platform machine = origin.machine().orElse(wanted);
+        boolean differs = !machine.os().equals(wanted.os()) || !machine.architecture().equals(wanted.architecture());
+        if (differs) plan.warn(Problem.at(file.source(), from.image().span(), "the base image " + name + " is for " + machine
+                + ", and the build for " + wanted));
+        // A stage that begins with nothing is for what the build is for, whatever its FROM says.
+        var state = new StageState(file, planning, origin.files(), origin.config().isPresent() ? wanted : platform, machine);
+        origin.config().ifPresentOrElse(state::inherit, () -> state.directory = "/");
+        origin.config().ifPresent(config -> state.triggersToRun.addAll(config.run().onBuild()));
         return state;
     }
 
-    /// Where a stage starts when it does not start from another stage.
-    private record Base(Vertex.Ref files, Optional<ImageConfig> config) {}
-
-    private Base base(String name, Platform wanted, Instruction.From from, String stepName) {
-        Optional<Location> location = Optional.of(new Location(file.source(), from.span()));
-        Optional<BuildRequest.NamedContext> context = namedContext(name);
-        if (context.isEmpty() && name.equals("scratch")) return new Base(plan.add(new Vertex.Scratch(), stepName, location),
-                Optional.empty());
-        return switch (context.orElse(null)) {
-            case null -> imageBase(reference(name, from.image()), wanted, from, stepName);
-            case BuildRequest.NamedContext.ImageName(var reference) -> imageBase(reference, wanted, from, stepName);
-            case BuildRequest.NamedContext.Made made -> madeBase(made, name, stepName, location.get());
-            case BuildRequest.NamedContext.Files _ -> filesBase(name, stepName, location);
-        };
-    }
-
-    private Base imageBase(Reference reference, Platform wanted, Instruction.From from, String stepName) {
-        Location location = new Location(file.source(), from.image().span());
-        Image image = find(reference, wanted, location);
-        var vertex = new Vertex.Base(reference, image.descriptor().digest(), wanted);
-        return new Base(plan.add(vertex, stepName, Optional.of(location)), Optional.of(image.config()));
-    }
-
-    private Base madeBase(BuildRequest.NamedContext.Made context, String name, String stepName, Location location) {
-        Image image = located(() -> images.make(context), location);
-        var vertex = new Vertex.Base(contextReference(name), image.descriptor().digest(), image.config().platform());
-        return new Base(plan.add(vertex, stepName, Optional.of(location)), Optional.of(image.config()));
-    }
-
-    private Base filesBase(String name, String stepName, Optional<Location> location) {
-        Vertex.Ref scratch = plan.add(new Vertex.Scratch(), "[internal] scratch", location);
-        var piece = new Vertex.Piece(context(name), List.of("/"), Vertex.Ownership.ROOT);
-        return new Base(plan.add(new Vertex.Copy(scratch, List.of(piece), "/", "", "", Vertex.Archives.COPY), stepName,
-                location), Optional.empty());
-    }
-
-    /// Images of named contexts are found by their digest; the name in front of it is only shown.
-    private static Reference contextReference(String name) {
-        return Reference.parse("context.invalid/" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", ""));
+    private String baseName(Instruction.From from) {
+        String name = globalArguments.text(from.image());
+        if (name.isBlank()) {
+            throw error(from.image(), "base name (" + from.image().text() + ") should not be blank",
+                    "a variable in FROM needs a value: give the ARG before the first FROM a default, or use --build-arg");
+        }
+        return name;
     }
 
     private void runTriggers(StageState state) {
@@ -183,38 +132,12 @@ public final class Planner {
         state.file = file;
     }
 
-    private Image find(Reference reference, Platform wanted, Location location) {
-        return located(() -> images.find(reference, wanted), location);
-    }
-
-    private interface Lookup {
-        Image find() throws IOException;
-    }
-
-    private static Image located(Lookup lookup, Location location) {
-        try {
-            return lookup.find();
-        } catch (SlipwayException e) {
-            throw e.in(location);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private Platform platform(Word word) {
-        String text = globalExpansion().expand(word).text();
+        String text = globalArguments.text(word);
         if (text.isBlank()) throw error(word, "empty platform value from expression " + word.text(),
                 "give the variable a value, or leave --platform out");
         try {
             return Platform.parse(text);
-        } catch (SlipwayException.BadInput e) {
-            throw e.in(new Location(file.source(), word.span()));
-        }
-    }
-
-    private Reference reference(String name, Word word) {
-        try {
-            return Reference.parse(name);
         } catch (SlipwayException.BadInput e) {
             throw e.in(new Location(file.source(), word.span()));
         }
@@ -226,64 +149,51 @@ public final class Planner {
                 .reduce((_, last) -> last);
     }
 
-    /// A named context is found by the name as written, or as it is in full.
-    private Optional<BuildRequest.NamedContext> namedContext(String name) {
-        var contexts = request.namedContexts();
-        if (contexts.containsKey(name)) return Optional.of(contexts.get(name));
-        return contexts.entrySet().stream().filter(entry -> sameImage(entry.getKey(), name)).map(Map.Entry::getValue)
-                .findFirst();
+    /// What `--from` names: an earlier stage, a named context, or an image.
+    Vertex.Piece piece(Word from, List<String> sources, Stage stage, StageState state) {
+        Origins.Origin origin = source(from, stage, state);
+        return new Vertex.Piece(origin.files(), sources, origin.ownership(), Vertex.Archives.COPY);
     }
 
-    private static boolean sameImage(String one, String other) {
-        if (one.equalsIgnoreCase(other)) return true;
-        try {
-            return Reference.parse(one).equals(Reference.parse(other));
-        } catch (SlipwayException.BadInput notAnImage) {
-            return false;
+    /// The same, without what is taken of it.
+    Origins.Origin source(Word from, Stage stage, StageState state) {
+        String name = sourceNames(state).text(from);
+        if (name.isBlank()) {
+            throw state.error(from.span(), "the name of a stage or image (" + from.text() + ") should not be blank",
+                    "the variable in it needs a value: an ARG of this stage, or one before the first FROM");
         }
+        Optional<Stage> found = origins.isNamedContext(name) ? Optional.empty() : sourceStage(name, from, stage, state);
+        if (found.isEmpty()) return origins.source(name, state.location(from.span()));
+        return new Origins.Origin(stage(found.get().index()).files, Optional.empty(), Vertex.Ownership.KEEP);
     }
 
-    Vertex.Piece piece(Word from, List<String> sources, Stage stage, Instruction instruction, StageState state) {
-        String name = from.text();
-        Optional<BuildRequest.NamedContext> context = namedContext(name);
-        if (context.filter(BuildRequest.NamedContext.Files.class::isInstance).isPresent()) {
-            return new Vertex.Piece(context(name), sources, Vertex.Ownership.ROOT);
-        }
-        Vertex.Ref files = context.isEmpty() ? stageFiles(name, stage)
-                .orElseGet(() -> imageFiles(from, name, instruction, state))
-                : imageFiles(from, name, instruction, state);
-        return new Vertex.Piece(files, sources, Vertex.Ownership.KEEP);
+    /// Names of stages and images may have variables, of the stage or of the whole file. Other builders have none there.
+    Expansion sourceNames(StageState state) {
+        return Expansion.of(state.file, name -> state.variable(name).or(() -> globalArguments.value(name)));
     }
 
-    private Optional<Vertex.Ref> stageFiles(String name, Stage stage) {
+    private Optional<Stage> sourceStage(String name, Word from, Stage stage, StageState state) {
         Optional<Stage> found = earlierStage(name, stage);
-        if (found.isEmpty() && name.matches("\\d{1,6}") && Integer.parseInt(name) < stage.index()) {
-            found = Optional.of(file.stages().get(Integer.parseInt(name)));
+        if (found.isPresent()) return found;
+        boolean isNumber = name.matches("\\d{1,6}");
+        int number = isNumber ? Integer.parseInt(name) : -1;
+        if (isNumber && number >= file.stages().size()) {
+            throw state.error(from.span(), "invalid stage index " + name,
+                    "stages are counted from 0, and this file has " + file.stages().size());
         }
-        return found.map(source -> stage(source.index()).files);
+        found = isNumber ? Optional.of(file.stages().get(number)) : file.stage(name);
+        found.filter(later -> later.index() >= stage.index()).ifPresent(later -> {
+            throw state.error(from.span(), "cannot copy from stage " + name + ": it must be defined before the stage that"
+                    + " copies from it", later.index() == stage.index() ? "this is the stage itself; RUN cp copies within it"
+                            : "move that stage up, before this one");
+        });
+        return found;
     }
 
-    private Vertex.Ref imageFiles(Word from, String name, Instruction instruction, StageState state) {
-        if (name.equals("scratch") && namedContext(name).isEmpty()) return plan.add(new Vertex.Scratch(),
-                "[internal] scratch", Optional.empty());
-        String stepName = (isForSeveralPlatforms() ? "[" + platform + "] " : "") + "FROM " + name;
-        Optional<Location> location = Optional.of(state.location(from.span()));
-        return switch (namedContext(name).orElse(null)) {
-            case null -> imageVertex(reference(name, from), location.get(), stepName);
-            case BuildRequest.NamedContext.ImageName(var reference) -> imageVertex(reference, location.get(), stepName);
-            case BuildRequest.NamedContext.Made made -> madeBase(made, name, stepName, location.get()).files;
-            case BuildRequest.NamedContext.Files _ -> throw new IllegalStateException("files are no image: " + instruction);
-        };
-    }
-
-    private Vertex.Ref imageVertex(Reference reference, Location location, String stepName) {
-        Image image = find(reference, platform, location);
-        return plan.add(new Vertex.Base(reference, image.descriptor().digest(), platform), stepName, Optional.of(location));
-    }
-
-    Vertex.Ref context(String name) {
-        String shown = name.isEmpty() ? "[internal] load build context" : "[context " + name + "] load files";
-        return plan.add(new Vertex.Context(name), shown, Optional.empty());
+    /// The build's own context.
+    Vertex.Ref context() {
+        return origins.context(request.context(), request.name().isEmpty() ? "[internal] load build context"
+                : "[" + request.name() + " internal] load build context");
     }
 
     Optional<String> argument(String name) {
@@ -291,20 +201,27 @@ public final class Planner {
     }
 
     Optional<String> globalArgument(String name) {
-        return Optional.ofNullable(globalArguments.get(name));
+        return globalArguments.value(name);
     }
 
     /// Adds a step to the plan.
-    Vertex.Ref add(Vertex vertex, String name, Optional<Location> location) {
-        return plan.add(vertex, name, location);
+    Vertex.Ref add(Vertex vertex, String name, Optional<Location> location, Plan.Reuse reuse) {
+        return plan.add(vertex, name, location, reuse);
     }
 
-    String created() {
-        return created;
+    BuildRequest request() {
+        return request;
     }
 
-    boolean isForSeveralPlatforms() {
-        return request.platforms().size() > 1;
+    Dockerfile file() {
+        return file;
+    }
+
+    /// What the build is for, where that must be said: `linux/arm64`, or `linux/amd64->arm64` for a step of that build
+    /// that is for another platform.
+    Optional<String> shownPlatform(Platform of) {
+        if (request.platforms().size() == 1) return Optional.empty();
+        return Optional.of(of.equals(platform) ? of.toString() : of + "->" + platform.architecture());
     }
 
     boolean hasSeveralStages() {

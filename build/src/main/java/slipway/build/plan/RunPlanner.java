@@ -1,10 +1,10 @@
 package slipway.build.plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import slipway.build.ProcessOptions;
 import slipway.dockerfile.Command;
 import slipway.dockerfile.HereDocument;
 import slipway.dockerfile.Instruction;
@@ -21,9 +21,9 @@ final class RunPlanner {
         refuseRarer(run, state);
         var scripts = new ArrayList<Vertex.Script>();
         List<String> arguments = arguments(run, state, scripts);
-        var exec = new Vertex.Exec(state.files, arguments, environment(state), state.directory.isEmpty() ? "/"
-                : state.directory,
-                state.user, network(run, state), scripts, proxies(state), state.platform);
+        var exec = new Vertex.Exec(state.files, arguments, environment(state),
+                Paths.clean(state.directory), state.user, network(run, state), scripts, proxies(state), state.machine,
+                state.planning.epoch());
         state.rememberLayer("RUN " + argumentsPrefix(state) + String.join(" ", arguments) + " # buildkit",
                 state.add(exec, run));
     }
@@ -60,12 +60,10 @@ final class RunPlanner {
         return arguments;
     }
 
-    /// What the process gets: the arguments in scope, and over them the stage's environment.
+    /// What the process gets: the variables that words see, too.
     private static List<String> environment(StageState state) {
-        var variables = new LinkedHashMap<String, String>();
-        state.arguments.declared().forEach((name, value) -> value.ifPresent(text -> variables.put(name, text)));
-        variables.putAll(state.environment);
-        return variables.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+        return state.variables.variables().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
     }
 
     /// What `--build-arg` says of proxies, which no Dockerfile needs to declare. Programs differ in how they spell them.
@@ -84,21 +82,20 @@ final class RunPlanner {
 
     /// `|2 A=1 B=2 `: the arguments that were in scope, as Docker's history tells them.
     private static String argumentsPrefix(StageState state) {
-        var declared = state.arguments.declared();
-        if (declared.isEmpty()) return "";
-        return declared.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + state.variable(entry.getKey()).or(entry::getValue).orElse(""))
-                .collect(Collectors.joining(" ", "|" + declared.size() + " ", " "));
+        var arguments = state.variables.arguments();
+        if (arguments.isEmpty()) return "";
+        return arguments.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" ", "|" + arguments.size() + " ", " "));
     }
 
-    private static Vertex.Network network(Instruction.Run run, StageState state) {
+    private static ProcessOptions.Network network(Instruction.Run run, StageState state) {
         return run.network().map(word -> switch (word.text().toLowerCase(Locale.ROOT)) {
-            case "default" -> Vertex.Network.DEFAULT;
-            case "none" -> Vertex.Network.NONE;
-            case "host" -> Vertex.Network.HOST;
+            case "default" -> ProcessOptions.Network.DEFAULT;
+            case "none" -> ProcessOptions.Network.NONE;
+            case "host" -> ProcessOptions.Network.HOST;
             default -> throw state.error(word.span(), "unknown network mode " + word.text(),
                     "default, none and host are known");
-        }).orElse(Vertex.Network.DEFAULT);
+        }).orElse(state.planning.request().processes().network());
     }
 
     private static void refuseRarer(Instruction.Run run, StageState state) {

@@ -24,15 +24,18 @@ import slipway.image.RunConfig;
 /// A stage while its instructions are planned, one after the other: the files so far, and the configuration so far.
 final class StageState {
 
-    static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final String HISTORY_COMMENT = "buildkit.dockerfile.v0";
 
     /// The file that words of the current instruction stand in: the Dockerfile, or the text of a trigger.
     Dockerfile file;
     final StagePlanning planning;
     Vertex.Ref files;
-    Platform platform;
-    Scope arguments = new Scope();
+    /// What the stage's image will be for.
+    final Platform platform;
+    /// What its programs run on: what its base says of itself, which need not be what was asked for.
+    final Platform machine;
+    final Scope variables = new Scope();
 
     String user = "";
     final TreeSet<String> exposedPorts = new TreeSet<>();
@@ -55,11 +58,12 @@ final class StageState {
     final List<String> triggersToRun = new ArrayList<>();
     final List<HistoryEntry> history = new ArrayList<>();
 
-    StageState(Dockerfile file, StagePlanning planning, Vertex.Ref files, Platform platform) {
+    StageState(Dockerfile file, StagePlanning planning, Vertex.Ref files, Platform platform, Platform machine) {
         this.file = file;
         this.planning = planning;
         this.files = files;
         this.platform = platform;
+        this.machine = machine;
     }
 
     /// Takes over what an image says of itself.
@@ -69,7 +73,8 @@ final class StageState {
         exposedPorts.addAll(run.exposedPorts());
         run.env().forEach(entry -> {
             int equals = entry.indexOf('=');
-            if (equals > 0) environment.put(entry.substring(0, equals), entry.substring(equals + 1));
+            if (equals < 0) environment.put(entry, "");
+            else environment.put(entry.substring(0, equals), entry.substring(equals + 1));
         });
         entrypoint = run.entrypoint();
         command = run.command();
@@ -103,7 +108,7 @@ final class StageState {
         author = parent.author;
         otherConfig = parent.otherConfig;
         history.addAll(parent.history);
-        arguments = new Scope(parent.arguments);
+        variables.inherit(parent.variables);
     }
 
     /// Some bases tell less of their history than they have layers; each layer needs an entry.
@@ -129,9 +134,15 @@ final class StageState {
         return words.filter(list -> !list.isEmpty());
     }
 
-    /// The value of a variable in words of this stage: what `ENV` says wins over what `ARG` says.
+    /// Makes sure that programs are found, and lets words see what the image says of the environment.
+    void begin() {
+        environment.putIfAbsent("PATH", DEFAULT_PATH);
+        environment.forEach(variables::set);
+    }
+
+    /// The value of a variable in words of this stage.
     Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).or(() -> arguments.value(name));
+        return variables.value(name);
     }
 
     Expanded expand(Word word) {

@@ -21,7 +21,7 @@ final class StopSignalPlanner {
         String signal = state.text(instruction.signal());
         if (!isSignal(signal)) {
             List<String> names = NAMES.stream().map(name -> "SIG" + name).toList();
-            throw state.error(instruction.signal().span(), "Invalid signal: " + signal,
+            throw state.error(instruction.signal().span(), "invalid signal: " + signal,
                     Suggestion.didYouMean(signal, names)
                             .orElse("a name such as SIGTERM or a number from 1 to 64 is expected"));
         }
@@ -30,7 +30,7 @@ final class StopSignalPlanner {
     }
 
     private static boolean isSignal(String signal) {
-        if (signal.matches("\\d{1,2}")) return Integer.parseInt(signal) >= 1 && Integer.parseInt(signal) <= 64;
+        if (signal.matches("[+-]?\\d{1,18}")) return Long.parseLong(signal) != 0;
         String name = signal.toUpperCase(Locale.ROOT);
         if (name.startsWith("SIG")) name = name.substring(3);
         return NAMES.contains(name) || name.matches("RTM(IN(\\+([1-9]|1[0-5]))?|AX(-([1-9]|1[0-4]))?)");

@@ -9,7 +9,6 @@ final class UserPlanner {
 
     static void plan(Instruction.User user, StageState state) {
         String name = state.text(user.user());
-        if (name.isEmpty()) throw state.error(user.span(), "USER needs a user", "the variable in it may be unset");
         state.user = name;
         state.remember("USER " + name);
     }

@@ -2,6 +2,8 @@ package slipway.build.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import slipway.build.BuildRequest;
+import slipway.build.ProcessOptions;
 import slipway.image.Digest;
 import slipway.image.Platform;
 import slipway.image.Reference;
@@ -32,10 +34,8 @@ public sealed interface Vertex {
         }
     }
 
-    /// Files of a directory on this machine.
-    ///
-    /// @param name of the named context; the build's own context has the empty name
-    record Context(String name) implements Vertex {
+    /// Files that are there already.
+    record Context(BuildRequest.ContextRoot root) implements Vertex {
         @Override
         public List<Ref> inputs() {
             return List.of();
@@ -63,16 +63,18 @@ public sealed interface Vertex {
     /// @param user as `USER` says it, looked up when it runs; empty is root
     /// @param scripts files that only this process sees
     /// @param proxies `NAME=value` that the process gets too; how it reaches the network is no part of what it is
+    /// @param epoch what no file of the layer is younger than
     record Exec(
             Ref root,
             List<String> arguments,
             List<String> environment,
             String directory,
             String user,
-            Network network,
+            ProcessOptions.Network network,
             List<Script> scripts,
             List<String> proxies,
-            Platform platform)
+            Platform platform,
+            long epoch)
             implements Vertex {
         public Exec {
             if (arguments.isEmpty()) throw new IllegalArgumentException("a process needs a program");
@@ -91,21 +93,12 @@ public sealed interface Vertex {
     /// A file that is there for one process only.
     record Script(String path, String content) {}
 
-    /// Which network a process reaches.
-    enum Network {
-        DEFAULT,
-        HOST,
-        NONE
-    }
-
     /// Files laid over `onto`. The result depends on those files and not on the steps that made them, so it is cached by
     /// content.
     ///
     /// @param target absolute; ends with `/` where it must be a directory
-    /// @param owner as `--chown` says it, looked up in `onto`; empty where files keep theirs
-    /// @param mode what `--chmod` says; empty where files keep theirs
-    record Copy(Ref onto, List<Piece> pieces, String target, String owner, String mode,
-            Archives archives) implements Vertex {
+    /// @param epoch what no file of the layer is younger than
+    record Copy(Ref onto, List<Piece> pieces, String target, Manner manner, long epoch) implements Vertex {
         public Copy {
             pieces = List.copyOf(pieces);
         }
@@ -118,10 +111,36 @@ public sealed interface Vertex {
         }
     }
 
+    /// What a copy does to all it copies.
+    ///
+    /// @param owner as `--chown` says it, looked up in what is copied onto; empty where files keep theirs
+    /// @param mode what `--chmod` says; empty where files keep theirs
+    /// @param excludes patterns of what is left out of directories, relative to each
+    record Manner(String owner, String mode, List<String> excludes, Missing missing) {
+
+        /// Nothing out of the ordinary.
+        public static final Manner PLAIN = new Manner("", "", List.of(), Missing.REFUSED);
+
+        public Manner {
+            excludes = List.copyOf(excludes);
+        }
+    }
+
+    /// What happens when a path that is no pattern is not there.
+    enum Missing {
+        REFUSED,
+        SKIPPED
+    }
+
     /// Some files of one step: paths or patterns, in the order given.
-    record Piece(Ref from, List<String> sources, Ownership ownership) {
+    record Piece(Ref from, List<String> sources, Ownership ownership, Archives archives, Placement placement) {
         public Piece {
             sources = List.copyOf(sources);
+        }
+
+        /// Files that are placed by their last names alone.
+        public Piece(Ref from, List<String> sources, Ownership ownership, Archives archives) {
+            this(from, sources, ownership, archives, Placement.AT_TARGET);
         }
     }
 
@@ -139,10 +158,27 @@ public sealed interface Vertex {
         UNPACK
     }
 
+    /// Where under the target a source goes.
+    enum Placement {
+        /// A file under its last name, a directory with what is in it and not itself.
+        AT_TARGET,
+        /// Under its path from the source's root, or from `/./` in it.
+        WITH_PARENTS
+    }
+
+    /// The layers of `upper` on those of `lower`, whatever either has in it.
+    record Merge(Ref lower, Ref upper) implements Vertex {
+        @Override
+        public List<Ref> inputs() {
+            return List.of(lower, upper);
+        }
+    }
+
     /// A directory, made with its parents if it is missing.
     ///
     /// @param user who owns what is made, as `USER` says it
-    record MakeDirectory(Ref root, String path, String user) implements Vertex {
+    /// @param epoch what no file of the layer is younger than
+    record MakeDirectory(Ref root, String path, String user, long epoch) implements Vertex {
         @Override
         public List<Ref> inputs() {
             return List.of(root);

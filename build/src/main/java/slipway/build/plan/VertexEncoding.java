@@ -2,6 +2,8 @@ package slipway.build.plan;
 
 import java.util.Collection;
 import java.util.List;
+import slipway.build.BuildRequest;
+import slipway.diagnostics.Source;
 import slipway.image.Digest;
 
 /// The canonical text of a vertex, from which it gets its name.
@@ -15,20 +17,37 @@ final class VertexEncoding {
         String fields = switch (vertex) {
             case Vertex.Base(var reference, var manifest, var platform) -> fields("base", reference, manifest, platform);
             case Vertex.Scratch() -> fields("scratch");
-            case Vertex.Context(var name) -> fields("context", name);
+            case Vertex.Context(var root) -> context(root);
             case Vertex.Inline(var files) ->
                 fields("inline", list(files.stream().map(file -> fields(file.name(), file.content(), file.mode()))
                         .toList()));
             case Vertex.Exec exec -> fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(),
                     exec.user(),
-                    exec.network(), exec.platform(),
+                    exec.network(), exec.platform(), exec.epoch(),
                     list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()));
-            case Vertex.Copy copy -> fields("copy", copy.target(), copy.owner(), copy.mode(), copy.archives(),
-                    list(copy.pieces().stream().map(piece -> fields(list(piece.sources()), piece.ownership())).toList()));
-            case Vertex.MakeDirectory(_, var path, var user) -> fields("directory", path, user);
+            case Vertex.Copy copy -> fields("copy", copy.target(), manner(copy.manner()), copy.epoch(),
+                    list(copy.pieces().stream().map(VertexEncoding::piece).toList()));
+            case Vertex.Merge _ -> fields("merge");
+            case Vertex.MakeDirectory(_, var path, var user, var epoch) -> fields("directory", path, user, epoch);
         };
         List<String> inputs = vertex.inputs().stream().map(ref -> ref.digest().toString()).toList();
         return Digest.ofUtf8(fields(VERSION, fields, list(inputs)));
+    }
+
+    private static String manner(Vertex.Manner manner) {
+        return fields(manner.owner(), manner.mode(), list(manner.excludes()), manner.missing());
+    }
+
+    private static String piece(Vertex.Piece piece) {
+        return fields(list(piece.sources()), piece.ownership(), piece.archives(), piece.placement());
+    }
+
+    private static String context(BuildRequest.ContextRoot root) {
+        return switch (root) {
+            case BuildRequest.ContextRoot.Directory(var path, var ignoreFile) ->
+                fields("context", path.toAbsolutePath().normalize(), ignoreFile.map(Source::text).orElse(""));
+            case BuildRequest.ContextRoot.Nothing() -> fields("no context");
+        };
     }
 
     private static String fields(Object... fields) {

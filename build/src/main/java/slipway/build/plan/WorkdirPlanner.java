@@ -2,20 +2,21 @@ package slipway.build.plan;
 
 import slipway.dockerfile.Instruction;
 
-/// `WORKDIR`: where later instructions and the container start. It is made if it is missing.
+/// `WORKDIR`: where later instructions and the container start. It is made if it is missing. An absolute path stays as it
+/// is written, as BuildKit leaves it; nothing is made of it but the directory it leads to.
 final class WorkdirPlanner {
 
     private WorkdirPlanner() {}
 
     static void plan(Instruction.Workdir workdir, StageState state) {
         String path = state.text(workdir.path());
-        if (path.isEmpty()) throw state.error(workdir.span(), "WORKDIR needs a path", "the variable in it may be unset");
-        state.directory = Paths.clean(path.startsWith("/") ? path : state.directory + "/" + path);
+        state.directory = path.startsWith("/") ? path : Paths.clean(state.directory + "/" + path);
         String history = "WORKDIR " + state.directory;
         if (state.directory.equals("/")) {
             state.remember(history);
         } else {
-            var vertex = new Vertex.MakeDirectory(state.files, state.directory, state.user);
+            var vertex = new Vertex.MakeDirectory(state.files, Paths.clean(state.directory), state.user,
+                    state.planning.epoch());
             state.rememberLayer(history, state.add(vertex, workdir));
         }
     }

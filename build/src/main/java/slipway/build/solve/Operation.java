@@ -19,6 +19,12 @@ public interface Operation<R> {
     /// The result that the cache has for the key, if it has one and all its parts are still there.
     Optional<R> recall(CacheKey key, List<Solved<R>> inputs) throws IOException;
 
+    /// What the step would give, as far as that can be said without changing anything: what the cache has, or what costs
+    /// nothing to look at.
+    default Optional<R> rehearse(CacheKey key, List<Solved<R>> inputs) throws IOException {
+        return recall(key, inputs);
+    }
+
     /// Runs the step, and lets the cache remember the result under the key.
     R execute(CacheKey key, List<Solved<R>> inputs) throws IOException, InterruptedException;
 }

@@ -190,9 +190,9 @@ class BuilderTest {
 
     private BuildResult build(String dockerfile, List<BuildRequest.Output> outputs, ImageSink sink)
             throws IOException, InterruptedException {
-        var request = new BuildRequest(Source.of("Dockerfile", dockerfile), Optional.empty(), new BuildRequest.ContextRoot.Directory(context), Optional.empty(),
-                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), List.of(Platform.parse("linux/amd64")), BuildRequest.NoCache.NONE,
-                BuildRequest.PullPolicy.MISSING, BuildRequest.Times.FIXED, outputs, BuildRequest.Compression.GZIP);
+        var root = new BuildRequest.ContextRoot.Directory(context, Optional.empty());
+        var request = BuildRequest.of(Source.of("Dockerfile", dockerfile), root)
+                .withPlatforms(List.of(Platform.parse("linux/amd64"))).withOutputs(outputs);
         var executor = EmbeddedExecutor.in(Files.createDirectories(directory.resolve("scratch")));
         var rooms = new Builder.Rooms(store, snapshotter, executor, new NoRegistry(), sink);
         return new Builder(rooms).build(request, new Recorded(), new Cancellation());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +60,12 @@ class PlanCasesTest {
         var arguments = new LinkedHashMap<String, String>();
         option(text, "args").ifPresent(line -> Stream.of(line.split(" ")).forEach(arg -> arguments.put(arg.split("=")[0], arg.substring(arg.indexOf('=') + 1))));
         Source source = Source.of("Dockerfile", text);
-        var request = new BuildRequest(source, Optional.empty(), new BuildRequest.ContextRoot.Directory(Path.of(".")), option(text, "target"), arguments,
-                new LinkedHashMap<>(), new LinkedHashMap<>(), List.of(Platform.parse("linux/amd64")), BuildRequest.NoCache.NONE,
-                BuildRequest.PullPolicy.MISSING, BuildRequest.Times.FIXED, List.of(), BuildRequest.Compression.GZIP);
+        var context = new BuildRequest.ContextRoot.Directory(Path.of("."), Optional.empty());
+        var request = BuildRequest.of(source, context).withTarget(option(text, "target")).withArguments(arguments)
+                .withPlatforms(List.of(Platform.parse("linux/amd64")))
+                .withTimes(new BuildRequest.Times(Instant.parse(CREATED).getEpochSecond(), 0));
         var plan = new Plan();
-        PlannedImage image = new Planner(request, Parser.parse(source), Platform.parse("linux/amd64"), new Bases(), CREATED, plan).plan();
+        PlannedImage image = new Planner(request, Parser.parse(source), Platform.parse("linux/amd64"), new Bases(), plan).plan();
         var out = new StringBuilder();
         var names = new LinkedHashMap<Vertex.Ref, String>();
         plan.steps().forEach((ref, step) -> {
@@ -83,12 +85,12 @@ class PlanCasesTest {
 
     private record Bases() implements BaseImages {
         @Override
-        public Image find(Reference reference, Platform platform) {
+        public Image find(Reference reference, Platform platform, BuildRequest.PullPolicy pull) {
             return base(reference);
         }
 
         @Override
-        public Image make(BuildRequest.NamedContext.Made context) throws IOException {
+        public Image make(BuildRequest.NamedContext.Made context, Platform platform) throws IOException {
             throw new IOException("no case has one: " + context);
         }
     }

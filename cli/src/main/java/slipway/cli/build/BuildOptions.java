@@ -41,6 +41,12 @@ public final class BuildOptions {
     public static final Option EXECUTOR = Option.value("--runtime, --executor NAME",
             "What runs steps: embedded, which needs nothing installed, or crun, runc or youki")
             .among("embedded", "crun", "runc", "youki");
+    public static final Option DRY_RUN = Option.flag("--dry-run",
+            "Print the steps, and which of them the cache knows, and run none");
+    public static final Option BUILDER = Option.value("--builder NAME", "Accepted for compatibility: there is one builder");
+    public static final Option DEBUG = Option.flag("-D, --debug", "Accepted for compatibility: logs are always whole");
+    public static final Option FORMAT = Option.value("--format FORMAT",
+            "How --dry-run prints: as table, as json, or by a Go template");
     public static final Option SNAPSHOTTER = Option.value("--snapshotter NAME",
             "How steps see files: overlay or copy; what the machine can do if not given")
             .among("overlay", "copy");
@@ -65,9 +71,34 @@ public final class BuildOptions {
 
                   contexts:
                     toolchain: compose:builtin/toolchain-c""")
-                .options("What to build", FILE, TARGET, BUILD_ARG, BUILD_CONTEXT, PLATFORM, LABEL)
-                .options("Where to", TAG, OUTPUT, PUSH, LOAD, IIDFILE, METADATA_FILE)
-                .options("How", NO_CACHE, PULL, PROGRESS, QUIET, EXECUTOR, SNAPSHOTTER, REGISTRY_CONFIG)
+                .options("What to build",
+                        FILE,
+                        TARGET,
+                        BUILD_ARG,
+                        BUILD_CONTEXT,
+                        PLATFORM,
+                        LABEL)
+                .options("Where to",
+                        TAG,
+                        OUTPUT,
+                        PUSH,
+                        LOAD,
+                        IIDFILE,
+                        METADATA_FILE)
+                .options("Cache",
+                        NO_CACHE,
+                        PULL)
+                .options("Instead of building",
+                        DRY_RUN,
+                        FORMAT)
+                .options("How",
+                        PROGRESS,
+                        QUIET,
+                        EXECUTOR,
+                        SNAPSHOTTER,
+                        REGISTRY_CONFIG,
+                        BUILDER,
+                        DEBUG)
                 .example("slipway build -t app .", "Build this directory and name the image app:latest")
                 .example("slipway build -t localhost:5000/app:1.0 --push .", "Build, and push to a registry")
                 .example("slipway build -o type=oci,dest=app.tar .",

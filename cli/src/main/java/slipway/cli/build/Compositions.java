@@ -22,7 +22,7 @@ record Compositions(ComposeOptions options) {
         ComposeOptions own = composition.file().isPresent() ? options
                 : options.withLockFile(Files.createDirectories(options.cache().resolve("locks"))
                         .resolve(name.replace('/', '-') + ".lock"));
-        return new NamedContext.Made("[compose " + name + "]", log -> Composer.compose(composition, own, new ComposeLog(log))
-                .image());
+        return new NamedContext.Made("[compose " + name + "]", (platform, log) ->
+                Composer.compose(composition, own.with(platform), new ComposeLog(log)).image());
     }
 }

@@ -19,7 +19,7 @@ import slipway.image.layer.Content;
 ///
 /// @param root where files are copied from
 /// @param directory the same as a directory, where there is one
-public record LoadedContext(ContextRoot root, Optional<Path> directory, Source dockerfile, Optional<Source> ignoreFile) {
+public record LoadedContext(ContextRoot root, Optional<Path> directory, Source dockerfile) {
 
     private static final int MAX_DOCKERFILE = 16 << 20;
 
@@ -65,22 +65,22 @@ public record LoadedContext(ContextRoot root, Optional<Path> directory, Source d
         }
         if (Files.size(spooled) == 0) throw new SlipwayException.BadInput(Problem.of("nothing came from standard input")
                 .hint("a Dockerfile or a tar is expected there"));
-        return new LoadedContext(new ContextRoot.Nothing(), Optional.empty(), source("<stdin>", spooled), Optional.empty());
+        return new LoadedContext(new ContextRoot.Nothing(), Optional.empty(), source("<stdin>", spooled));
     }
 
     private static LoadedContext directory(Call call, Path directory, Optional<String> file, String shown)
             throws IOException {
         if (file.filter("-"::equals).isPresent()) {
             byte[] text = call.console().in().readNBytes(MAX_DOCKERFILE + 1);
-            return new LoadedContext(new ContextRoot.Directory(directory), Optional.of(directory), source("<stdin>", text),
-                    rootIgnoreFile(directory));
+            return new LoadedContext(new ContextRoot.Directory(directory, rootIgnoreFile(directory)), Optional.of(directory),
+                    source("<stdin>", text));
         }
         Path dockerfile = file.isPresent() ? named(call, directory, file.get()) : usual(directory, shown);
         String name = file.orElseGet(() -> shown.equals(".") || shown.equals("-") || GitRepository.isAddress(shown)
                 ? dockerfile.getFileName().toString()
                 : Path.of(shown).resolve(dockerfile.getFileName()).toString());
-        return new LoadedContext(new ContextRoot.Directory(directory), Optional.of(directory), source(name, dockerfile),
-                ignoreFile(directory, dockerfile));
+        return new LoadedContext(new ContextRoot.Directory(directory, ignoreFile(directory, dockerfile)),
+                Optional.of(directory), source(name, dockerfile));
     }
 
     /// `-f` is relative to where the command was typed; for contexts that are not directories here, to the context.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import slipway.build.BuildRequest.ContextRoot;
 import slipway.build.BuildRequest.NamedContext;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -60,6 +61,6 @@ public final class NamedContexts {
         Path directory = base.resolve(value).normalize();
         if (!Files.isDirectory(directory)) throw new SlipwayException.BadInput(Problem.of("there is no directory " + value)
                 .hint("it is to be a named context"));
-        return new NamedContext.Files(directory, LoadedContext.rootIgnoreFile(directory));
+        return new NamedContext.Files(new ContextRoot.Directory(directory, LoadedContext.rootIgnoreFile(directory)));
     }
 }

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import slipway.build.BuildRequest;
+import slipway.build.BuildRequest.Caching;
 import slipway.build.BuildRequest.NamedContext;
-import slipway.build.BuildRequest.NoCache;
 import slipway.build.BuildRequest.Output;
 import slipway.build.BuildRequest.PullPolicy;
 import slipway.build.BuildRequest.Push;
@@ -46,20 +46,16 @@ public final class RequestReader {
     /// @param contexts already resolved
     public BuildRequest read(LoadedContext context, SequencedMap<String, NamedContext> contexts) throws IOException,
             InterruptedException {
-        return new BuildRequest(
-                context.dockerfile(),
-                context.ignoreFile(),
-                context.root(),
-                call.arguments().value(TARGET),
-                buildArguments(),
-                pairs(LABEL.name(), call.arguments().values(LABEL)),
-                contexts,
-                platforms(),
-                call.arguments().has(NO_CACHE) ? NoCache.ALL : NoCache.NONE,
-                pull(),
-                times(context.directory()),
-                outputs(),
-                BuildRequest.Compression.GZIP);
+        return BuildRequest.of(context.dockerfile(), context.root())
+                .withTarget(call.arguments().value(TARGET))
+                .withArguments(buildArguments())
+                .withLabels(pairs(LABEL.name(), call.arguments().values(LABEL)))
+                .withNamedContexts(contexts)
+                .withPlatforms(platforms())
+                .withCaching(call.arguments().has(NO_CACHE) ? new Caching.IgnoreAll() : Caching.USE)
+                .withPull(pull())
+                .withTimes(times(context.directory()))
+                .withOutputs(outputs());
     }
 
     /// The platforms that are asked for; this machine's if none is.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import slipway.build.builder.Builder;
+import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.EmbeddedExecutor;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.execute.ExitStatus;
@@ -36,12 +37,15 @@ public final class Workbench implements AutoCloseable {
     private final Snapshotter snapshotter;
     private final RemoteImages registries;
     private final Executor executor;
+    private final Emulators emulators;
 
-    private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, Executor executor) {
+    private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, Executor executor,
+            Emulators emulators) {
         this.store = store;
         this.snapshotter = snapshotter;
         this.registries = registries;
         this.executor = executor;
+        this.emulators = emulators;
     }
 
     /// @param executorName `embedded`, or the name of an OCI runtime; the embedded one if absent
@@ -53,7 +57,8 @@ public final class Workbench implements AutoCloseable {
             Optional<OciRuntime> runtime = executorName.filter(name -> !name.equals("embedded"))
                     .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
             var snapshotter = new LazySnapshotter(store, snapshotterName);
-            return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime));
+            var emulators = Emulators.ofThisMachine(store.temporary("emulators"), call.variable("PATH").orElse(""));
+            return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime), emulators);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -65,7 +70,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     public Builder builder() {
-        return new Builder(new Builder.Rooms(store, snapshotter, executor, registries, registries));
+        return new Builder(new Builder.Rooms(store, snapshotter, executor, emulators, registries, registries));
     }
 
     /// The named contexts of a build for these platforms. A base is composed for the first of them.
@@ -78,7 +83,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (store; registries) {
+        try (store; registries; emulators) {
             snapshotter.close();
         }
     }

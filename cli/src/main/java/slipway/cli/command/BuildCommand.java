@@ -1,6 +1,7 @@
 package slipway.cli.command;
 
 import static slipway.cli.build.BuildOptions.BUILD_CONTEXT;
+import static slipway.cli.build.BuildOptions.DRY_RUN;
 import static slipway.cli.build.BuildOptions.EXECUTOR;
 import static slipway.cli.build.BuildOptions.FILE;
 import static slipway.cli.build.BuildOptions.PROGRESS;
@@ -9,6 +10,7 @@ import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import slipway.build.BuildRequest;
 import slipway.build.BuildRequest.Output;
 import slipway.build.BuildResult;
@@ -19,9 +21,14 @@ import slipway.cli.build.LoadedContext;
 import slipway.cli.build.RequestReader;
 import slipway.cli.build.StopOnSignal;
 import slipway.cli.build.Workbench;
+import slipway.cli.build.DryRun;
+import slipway.cli.progress.BothProgress;
 import slipway.cli.progress.ProgressMode;
 import slipway.cli.progress.ProgressView;
+import slipway.cli.record.BuildRecords;
+import slipway.cli.record.OpenRecord;
 import slipway.cli.spec.Page;
+import slipway.diagnostics.SlipwayException;
 
 /// `slipway build`: from a Dockerfile to an image.
 final class BuildCommand implements Command {
@@ -62,7 +69,11 @@ final class BuildCommand implements Command {
                     .resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
             BuildRequest request = reader.read(context, contexts);
             writesToOutput = request.outputs().stream().anyMatch(BuildCommand::isStandardOutput);
-            result = bench.builder().build(request, progress, stop.cancellation());
+            if (call.arguments().has(DRY_RUN)) {
+                new DryRun(call).print(bench.builder().rehearse(List.of(request), progress));
+                return 0;
+            }
+            result = recorded(call, bench, request, progress, stop);
         }
         var report = new BuildReport(call, result);
         report.writeFiles();
@@ -72,6 +83,23 @@ final class BuildCommand implements Command {
             report.print();
         }
         return 0;
+    }
+
+    /// Builds, and leaves a record of it.
+    private static BuildResult recorded(Call call, Workbench bench, BuildRequest request, ProgressView progress,
+            StopOnSignal stop) throws IOException, InterruptedException {
+        String source = request.dockerfile().name() + request.target().map(target -> " (" + target + ")").orElse("");
+        try (OpenRecord record = BuildRecords.of(bench.store(), call.clock()).begin(source)) {
+            try {
+                var both = new BothProgress(progress, record.log());
+                BuildResult result = bench.builder().build(request, both, stop.cancellation());
+                record.completed(List.of(result));
+                return result;
+            } catch (SlipwayException.Interrupted e) {
+                record.interrupted();
+                throw e;
+            }
+        }
     }
 
     private static ProgressMode progress(Call call) {

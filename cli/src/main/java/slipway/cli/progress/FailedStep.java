@@ -16,5 +16,6 @@ final class FailedStep {
         out.print("------\n > " + StepOutput.clean(step.name()) + ":\n");
         lines.forEach(line -> out.print(line + "\n"));
         out.print("------\n");
+        if (lines.size() == LINES) out.print("(the last " + LINES + " lines; slipway logs shows all)\n");
     }
 }

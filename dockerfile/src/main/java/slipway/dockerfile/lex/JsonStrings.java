@@ -118,10 +118,22 @@ public final class JsonStrings {
         while (true) {
             if (at == text.length()) throw new NotJson();
             char c = text.charAt(at++);
-            if (c == '"') return value.toString();
+            if (c == '"') return paired(value);
             if (c < ' ') throw new NotJson();
             value.append(c == '\\' ? escaped() : c);
         }
+    }
+
+    /// Half a pair of surrogates is no character, and nothing that reads an image could do anything with it.
+    private static String paired(StringBuilder value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!Character.isSurrogate(c)) continue;
+            boolean isPair = i + 1 < value.length() && Character.isSurrogatePair(c, value.charAt(i + 1));
+            if (isPair) i++;
+            else value.setCharAt(i, '\ufffd');
+        }
+        return value.toString();
     }
 
     private char escaped() throws NotJson {

@@ -34,8 +34,8 @@ public final class LineReader {
     /// Which directives may still come.
     private enum Top {
         ALL,
-        /// A `#!` line came first: it hides all directives but this one.
-        SYNTAX,
+        /// A `#!` line came first: it hides the directive for the escape character.
+        ALL_BUT_ESCAPE,
         OVER
     }
 
@@ -72,13 +72,20 @@ public final class LineReader {
         }
         if (text.charAt(start) == '#') {
             if (first && text.startsWith("#!", start)) {
-                top = Top.SYNTAX;
+                top = Top.ALL_BUT_ESCAPE;
                 return Optional.of(new Piece.Plain(comment(start, line.end)));
             }
             return Optional.of(new Piece.Plain(directiveOrComment(start, line.end)));
         }
         top = Top.OVER;
         return Optional.of(statement(start, line));
+    }
+
+    /// The next piece while directives may still come, or nothing.
+    public Optional<Piece> nextDirective() {
+        if (at < text.length() && text.charAt(skipSpaces(at, text.length() - 1)) != '#') return Optional.empty();
+        Optional<Piece> next = next();
+        return top == Top.OVER ? Optional.empty() : next;
     }
 
     /// Takes off the lines of a here-document that the last statement announced.
@@ -123,7 +130,8 @@ public final class LineReader {
         var span = new Span(start, end);
         if (all.isEmpty()) {
             throw new SlipwayException.BadInput(
-                    Problem.at(source, span, "a line is continued, but there is no instruction"));
+                    Problem.at(source, span, "a line is continued, but there is no instruction")
+                            .hint("remove the " + escape + " or put an instruction after it"));
         }
         return new Piece.Statement(all, span, List.copyOf(comments));
     }
@@ -157,11 +165,12 @@ public final class LineReader {
             top = Top.OVER;
             return comment(start, end);
         }
-        if (top == Top.SYNTAX && !name.equals("syntax")) return comment(start, end);
+        if (top == Top.ALL_BUT_ESCAPE && name.equals("escape")) return comment(start, end);
         var nameSpan = new Span(matcher.start(1), matcher.end(1));
         var value = new Word(matcher.group(2), new Span(matcher.start(2), matcher.end(2)));
         if (!seen.add(name)) {
-            throw new SlipwayException.BadInput(Problem.at(source, nameSpan, "the directive " + name + " is given twice"));
+            throw new SlipwayException.BadInput(Problem.at(source, nameSpan, "the directive " + name + " is given twice")
+                    .hint("keep one of them"));
         }
         if (name.equals("escape")) setEscape(value);
         return new Directive(new Word(name, nameSpan), value, new Span(start, value.span().end()));
@@ -170,7 +179,8 @@ public final class LineReader {
     private void setEscape(Word value) {
         if (!value.text().equals("\\") && !value.text().equals("`")) {
             throw new SlipwayException.BadInput(
-                    Problem.at(source, value.span(), "escape must be \\ or `, and is " + value.text()));
+                    Problem.at(source, value.span(), "escape must be \\ or `, and is " + value.text())
+                            .hint("leave the directive out for \\"));
         }
         escape = value.text().charAt(0);
     }
@@ -187,7 +197,8 @@ public final class LineReader {
         at = feed < 0 ? text.length() : feed + 1;
         if (end - start > MAX_LINE / 3 && bytes(start, end) > MAX_LINE) {
             throw new SlipwayException.BadInput(
-                    Problem.at(source, Span.at(start), "line is longer than " + MAX_LINE + " bytes"));
+                    Problem.at(source, Span.at(start), "line is longer than " + MAX_LINE + " bytes")
+                            .hint("no builder reads longer ones; continue it on another line, or put the text in a file"));
         }
         while (end > start && text.charAt(end - 1) == '\r') end--;
         return new Line(start, end, at);

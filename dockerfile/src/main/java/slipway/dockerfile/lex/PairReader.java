@@ -19,7 +19,8 @@ public record PairReader(List<Instruction.Pair> pairs, Instruction.Form form) {
             if (equals < 0) {
                 throw word.error("must have the form name=value", "quote a value that has spaces: name=\"two words\"");
             }
-            if (equals == 0) throw word.error("a name must stand before =");
+            if (equals == 0) throw word.error("a name must stand before =",
+                    "write name=value, without spaces around =");
             pairs.add(new Instruction.Pair(word.sub(0, equals).word(), word.sub(equals + 1).word()));
         }
         return new PairReader(List.copyOf(pairs), Instruction.Form.MODERN);

@@ -14,7 +14,14 @@ public sealed interface MountSettings {
     /// Replaces the variables of a mount and settles it. A value that turns out wrong is a
     /// [slipway.diagnostics.SlipwayException.BadInput] at its place in `source`.
     static MountSettings of(Mount mount, Expansion expansion, Source source) {
-        return new MountSettler(mount, expansion, source).settle();
+        return of(mount, expansion, expansion, source);
+    }
+
+    /// The same.
+    ///
+    /// @param names knows the variables of `from`, which may be more than the stage declares
+    static MountSettings of(Mount mount, Expansion expansion, Expansion names, Source source) {
+        return new MountSettler(mount, expansion, names, source).settle();
     }
 
     enum Access {

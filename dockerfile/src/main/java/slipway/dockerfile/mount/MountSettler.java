@@ -23,10 +23,10 @@ final class MountSettler {
     private final Mount mount;
     private final Source source;
 
-    MountSettler(Mount written, Expansion expansion, Source source) {
+    MountSettler(Mount written, Expansion expansion, Expansion names, Source source) {
         List<Mount.Option> options = written.options().stream()
                 .map(option -> new Mount.Option(option.key(), option.value().map(value ->
-                        option.key().text().equals("from") ? value : new Word(expansion.text(value), value.span()))))
+                        new Word((option.key().text().equals("from") ? names : expansion).text(value), value.span()))))
                 .toList();
         this.mount = new Mount(options, written.span());
         this.source = source;

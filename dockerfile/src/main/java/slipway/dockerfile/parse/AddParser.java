@@ -13,6 +13,11 @@ final class AddParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "ADD source target";
+    }
+
+    @Override
     public Map<String, FlagKind> flags() {
         return Map.of(
                 "chown", FlagKind.VALUE,

@@ -11,6 +11,11 @@ final class CmdParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "CMD [\"program\", \"argument\"]";
+    }
+
+    @Override
     public Instruction parse(Parts parts) {
         return new Instruction.Cmd(parts.head(), parts.command());
     }

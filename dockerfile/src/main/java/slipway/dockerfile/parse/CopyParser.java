@@ -3,7 +3,6 @@ package slipway.dockerfile.parse;
 import java.util.Map;
 import slipway.dockerfile.Instruction;
 import slipway.dockerfile.lex.FlagKind;
-import slipway.dockerfile.lex.Variables;
 
 /// `COPY source… target`.
 final class CopyParser implements InstructionParser {
@@ -14,12 +13,18 @@ final class CopyParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "COPY source target";
+    }
+
+    @Override
     public Map<String, FlagKind> flags() {
         return Map.of(
                 "from", FlagKind.VALUE,
                 "chown", FlagKind.VALUE,
                 "chmod", FlagKind.VALUE,
                 "link", FlagKind.DECISION,
+                "optional", FlagKind.DECISION,
                 "parents", FlagKind.DECISION,
                 "exclude", FlagKind.LIST);
     }
@@ -32,9 +37,6 @@ final class CopyParser implements InstructionParser {
     @Override
     public Instruction parse(Parts parts) {
         TransferReader read = TransferReader.read(parts);
-        parts.value("from").filter(from -> Variables.in(from)).ifPresent(from -> {
-            throw from.error("--from cannot have a variable", "name a stage for it: FROM " + from + " AS name");
-        });
         return new Instruction.Copy(parts.head(), read.sources(), parts.hereDocuments(), read.target());
     }
 }

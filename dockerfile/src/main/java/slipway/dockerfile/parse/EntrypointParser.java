@@ -11,6 +11,11 @@ final class EntrypointParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "ENTRYPOINT [\"program\"]";
+    }
+
+    @Override
     public Instruction parse(Parts parts) {
         return new Instruction.Entrypoint(parts.head(), parts.command());
     }

@@ -1,7 +1,9 @@
 package slipway.dockerfile.parse;
 
 import java.util.List;
+import java.util.Map;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.lex.FlagKind;
 import slipway.dockerfile.Word;
 import slipway.dockerfile.lex.PlacedText;
 
@@ -14,7 +16,21 @@ final class ExposeParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "EXPOSE 8080, or EXPOSE 53/udp";
+    }
+
+    @Override
+    public Map<String, FlagKind> flags() {
+        return UnsetReader.FLAGS;
+    }
+
+    @Override
     public Instruction parse(Parts parts) {
+        return UnsetReader.named(parts, Instruction.Setting.EXPOSE).orElseGet(() -> set(parts));
+    }
+
+    private static Instruction set(Parts parts) {
         List<Word> ports = parts.arguments().words().stream().map(PlacedText::word).toList();
         if (ports.isEmpty()) throw parts.noArguments();
         return new Instruction.Expose(parts.head(), ports);

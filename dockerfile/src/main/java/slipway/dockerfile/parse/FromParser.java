@@ -21,6 +21,11 @@ final class FromParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "FROM image, or FROM scratch to begin with nothing";
+    }
+
+    @Override
     public Map<String, FlagKind> flags() {
         return Map.of("platform", FlagKind.VALUE);
     }
@@ -43,7 +48,6 @@ final class FromParser implements InstructionParser {
             throw name.error("a stage cannot be named " + name,
                     "a name begins with a letter; letters, digits, -, _ and . follow");
         }
-        if (folded.equals("scratch")) throw name.error("a stage cannot be named scratch: FROM scratch means no image");
         return name.word();
     }
 }

@@ -24,19 +24,29 @@ final class HealthCheckParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "HEALTHCHECK CMD command, or HEALTHCHECK NONE";
+    }
+
+    @Override
     public Map<String, FlagKind> flags() {
         return Map.of(
                 "interval", FlagKind.VALUE,
                 "timeout", FlagKind.VALUE,
                 "start-period", FlagKind.VALUE,
                 "start-interval", FlagKind.VALUE,
-                "retries", FlagKind.VALUE);
+                "retries", FlagKind.VALUE,
+                "unset", FlagKind.DECISION);
     }
 
     @Override
     public Instruction parse(Parts parts) {
+        return UnsetReader.single(parts, Instruction.Setting.HEALTHCHECK).orElseGet(() -> set(parts));
+    }
+
+    private static Instruction set(Parts parts) {
         PlacedText arguments = parts.arguments();
-        if (arguments.isEmpty()) throw parts.keyword().error("HEALTHCHECK needs NONE or CMD");
+        if (arguments.isEmpty()) throw parts.keyword().error("HEALTHCHECK needs NONE or CMD", "write " + parts.usage());
         int end = 0;
         while (end < arguments.length() && !Spaces.isSpace(arguments.charAt(end))) end++;
         PlacedText kind = arguments.sub(0, end);
@@ -51,14 +61,15 @@ final class HealthCheckParser implements InstructionParser {
     }
 
     private static Instruction.Check none(PlacedText rest) {
-        if (!rest.isEmpty()) throw rest.error("HEALTHCHECK NONE takes no arguments");
+        if (!rest.isEmpty()) throw rest.error("HEALTHCHECK NONE takes no arguments",
+                "write HEALTHCHECK CMD to check with a command");
         return new Instruction.Check.None();
     }
 
     private static Instruction.Check probe(Parts parts, PlacedText kind, PlacedText rest) {
         Optional<List<Word>> strings = JsonStrings.read(rest);
         if (rest.isEmpty() || strings.filter(List::isEmpty).isPresent()) {
-            throw kind.error("a command must follow HEALTHCHECK CMD");
+            throw kind.error("a command must follow HEALTHCHECK CMD", "HEALTHCHECK NONE takes an inherited check away");
         }
         Command command = strings.map(found -> (Command) new Command.ExecForm(found, rest.span()))
                 .orElseGet(() -> new Command.ShellForm(rest.word()));
@@ -78,7 +89,8 @@ final class HealthCheckParser implements InstructionParser {
         long time = GoDuration.parse(value.get().string()).orElseThrow(() ->
                 value.get().error("--" + flag + " is not a duration: " + value.get(),
                         "write for example 30s, 1m30s or 500ms"));
-        if (time != 0 && time < MILLISECOND) throw value.get().error("--" + flag + " must be at least 1ms");
+        if (time != 0 && time < MILLISECOND) throw value.get().error("--" + flag + " must be at least 1ms",
+                "0 means the default");
         return time;
     }
 
@@ -87,10 +99,11 @@ final class HealthCheckParser implements InstructionParser {
         if (value.isEmpty()) return 0;
         try {
             int retries = Integer.parseInt(value.get().string());
-            if (retries < 0) throw value.get().error("--retries must not be negative");
+            if (retries < 0) throw value.get().error("--retries must not be negative", "0 means the default");
             return retries;
         } catch (NumberFormatException _) {
-            throw value.get().error("--retries must be a number, and is " + value.get());
+            throw value.get().error("--retries must be a number, and is " + value.get(),
+                    "write for example --retries=3");
         }
     }
 }

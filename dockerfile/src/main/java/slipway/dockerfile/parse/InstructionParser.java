@@ -10,6 +10,9 @@ interface InstructionParser {
     /// In upper case.
     String name();
 
+    /// How it may be written, for hints: `ENV name=value`.
+    String usage();
+
     default Map<String, FlagKind> flags() {
         return Map.of();
     }

@@ -11,6 +11,7 @@ import slipway.dockerfile.Comment;
 import slipway.dockerfile.Head;
 import slipway.dockerfile.HereDocument;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.Pragma;
 import slipway.dockerfile.lex.FlagReader;
 import slipway.dockerfile.lex.Flags;
 import slipway.dockerfile.lex.HereMarker;
@@ -44,13 +45,15 @@ final class Instructions {
 
     /// @param line the instruction, stripped, of any text
     /// @param span what its lines cover, here-documents included
-    Instruction parse(PlacedText line, Span span, List<Comment> comments, List<HereDocument> hereDocuments) {
+    /// @param pragmas what comments above it ask for
+    Instruction parse(PlacedText line, Span span, List<Comment> comments, List<HereDocument> hereDocuments,
+            List<Pragma> pragmas) {
         Cut cut = cut(line);
         String name = cut.parser.name();
         var flags = Flags.check(name, cut.rest.flags(), cut.parser.flags());
-        var head = new Head(span, cut.keyword.word(), flags, comments, line.string());
-        return cut.parser.parse(
-                new Parts(name, cut.keyword, head, cut.rest.flags(), cut.rest.rest(), hereDocuments, escape));
+        var head = new Head(span, cut.keyword.word(), flags, comments, line.string(), pragmas);
+        return cut.parser.parse(new Parts(name, cut.parser.usage(), cut.keyword, head, cut.rest.flags(), cut.rest.rest(),
+                hereDocuments, escape));
     }
 
     private boolean mayBeFollowed(PlacedText line) {
@@ -71,7 +74,8 @@ final class Instructions {
         PlacedText keyword = line.sub(0, end);
         InstructionParser parser = Optional.ofNullable(parsers.get(keyword.string().toUpperCase(Locale.ROOT)))
                 .orElseThrow(() -> keyword.error("unknown instruction " + keyword,
-                        Suggestion.didYouMean(keyword.string(), parsers.keySet())));
+                        Suggestion.didYouMean(keyword.string(), parsers.keySet()).orElse(
+                                "a line that belongs to the one above needs a " + escape + " at the end of that one")));
         return new Cut(keyword, parser, FlagReader.cut(line.sub(end)));
     }
 }

@@ -11,6 +11,11 @@ final class MaintainerParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "MAINTAINER name";
+    }
+
+    @Override
     public Instruction parse(Parts parts) {
         return new Instruction.Maintainer(parts.head(), parts.onlyArgument());
     }

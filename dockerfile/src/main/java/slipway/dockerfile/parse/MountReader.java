@@ -8,7 +8,6 @@ import slipway.diagnostics.Suggestion;
 import slipway.dockerfile.Mount;
 import slipway.dockerfile.Word;
 import slipway.dockerfile.lex.PlacedText;
-import slipway.dockerfile.lex.Variables;
 import slipway.dockerfile.mount.MountRules;
 
 /// The value of `--mount=`: options with commas between, quoted as in CSV if they have commas themselves.
@@ -39,10 +38,6 @@ final class MountReader {
         Optional<PlacedText> value = equals < 0 ? Optional.empty() : Optional.of(field.sub(equals + 1));
         if (value.isEmpty() && !BARE.contains(name)) {
             throw field.error("the option " + name + " needs a value", "write " + name + "=…");
-        }
-        if (name.equals("from") && value.filter(Variables::in).isPresent()) {
-            throw value.get().error("from cannot have a variable",
-                    "name a stage for it: FROM " + value.get() + " AS name");
         }
         return new Mount.Option(new Word(name, key.span()), value.map(PlacedText::word));
     }

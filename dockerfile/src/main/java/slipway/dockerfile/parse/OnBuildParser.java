@@ -2,7 +2,10 @@ package slipway.dockerfile.parse;
 
 import java.util.List;
 import java.util.Optional;
+import slipway.diagnostics.Problem;
+import slipway.diagnostics.SlipwayException;
 import slipway.diagnostics.Span;
+import slipway.dockerfile.Extension;
 import slipway.dockerfile.HereDocument;
 import slipway.dockerfile.Instruction;
 
@@ -21,17 +24,30 @@ final class OnBuildParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "ONBUILD RUN command";
+    }
+
+    @Override
     public Following following() {
         return Following.AS_TRIGGER;
     }
 
     @Override
     public Instruction parse(Parts parts) {
-        if (parts.arguments().isEmpty()) throw parts.keyword().error("ONBUILD needs an instruction");
+        if (parts.arguments().isEmpty()) {
+            throw parts.keyword().error("ONBUILD needs an instruction", "write " + parts.usage());
+        }
         Span span = new Span(parts.arguments().span().start(), parts.head().span().end());
-        Instruction trigger = instructions.parse(parts.arguments(), span, List.of(), parts.hereDocuments());
+        Instruction trigger = instructions.parse(parts.arguments(), span, List.of(), parts.hereDocuments(), List.of());
         checkTrigger(trigger).ifPresent(message -> {
-            throw parts.arguments().sub(0, trigger.keyword().text().length()).error(message);
+            throw parts.arguments().sub(0, trigger.keyword().text().length()).error(message,
+                    "a trigger runs in a stage that has begun, once, and leaves none behind");
+        });
+        Extension.in(trigger).stream().findFirst().ifPresent(extension -> {
+            throw new SlipwayException.BadInput(Problem.at(parts.arguments().source(), extension.span(),
+                    "ONBUILD cannot hold " + extension.name())
+                    .hint("other builders read what an image keeps for later, and this is understood only here"));
         });
         var text = new StringBuilder(parts.arguments().string());
         for (HereDocument document : parts.hereDocuments()) {
@@ -45,10 +61,10 @@ final class OnBuildParser implements InstructionParser {
         return switch (trigger) {
             case Instruction.OnBuild _ -> Optional.of("ONBUILD cannot hold another ONBUILD");
             case Instruction.From _, Instruction.Maintainer _ -> Optional.of("ONBUILD cannot hold " + trigger.name());
-            case Instruction.Run _, Instruction.Transfer _, Instruction.Env _, Instruction.Label _, Instruction.Arg _,
-                    Instruction.Workdir _, Instruction.User _, Instruction.Cmd _, Instruction.Entrypoint _,
-                    Instruction.Expose _, Instruction.Volume _, Instruction.StopSignal _, Instruction.Shell _,
-                    Instruction.HealthCheck _ -> Optional.empty();
+            case Instruction.Run _, Instruction.Transfer _, Instruction.Env _, Instruction.Label _, Instruction.Unset _,
+                    Instruction.Arg _, Instruction.Workdir _, Instruction.User _, Instruction.Cmd _,
+                    Instruction.Entrypoint _, Instruction.Expose _, Instruction.Volume _, Instruction.StopSignal _,
+                    Instruction.Shell _, Instruction.HealthCheck _ -> Optional.empty();
         };
     }
 }

@@ -8,6 +8,7 @@ import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.diagnostics.Source;
 import slipway.diagnostics.Span;
+import slipway.dockerfile.Comment;
 import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.HereDocument;
 import slipway.dockerfile.Instruction;
@@ -24,11 +25,13 @@ public final class Parser {
 
     private final Source source;
     private final LineReader lines;
+    private final PragmaReader pragmas;
     private Optional<Instructions> instructions = Optional.empty();
 
     private Parser(Source source) {
         this.source = source;
         this.lines = new LineReader(source);
+        this.pragmas = new PragmaReader(source);
     }
 
     /// Parses a whole Dockerfile. It has at least one stage.
@@ -57,10 +60,15 @@ public final class Parser {
         var nodes = new ArrayList<Node>();
         for (Optional<Piece> piece = lines.next(); piece.isPresent(); piece = lines.next()) {
             nodes.add(switch (piece.get()) {
-                case Piece.Plain(var node) -> node;
+                case Piece.Plain(var node) -> {
+                    if (node instanceof Comment comment) pragmas.add(comment);
+                    else pragmas.forget();
+                    yield node;
+                }
                 case Piece.Statement statement -> instruction(statement);
             });
         }
+        pragmas.forget();
         return nodes;
     }
 
@@ -74,7 +82,10 @@ public final class Parser {
             hereDocuments.add(document);
             span = span.to(document.terminator());
         }
-        return known.parse(statement.text(), span, statement.comments(), List.copyOf(hereDocuments));
+        Instruction instruction = known.parse(statement.text(), span, statement.comments(), List.copyOf(hereDocuments),
+                pragmas.take());
+        pragmas.check(instruction);
+        return instruction;
     }
 
     private void sort(List<Node> nodes, List<Stage> stages, List<Instruction.Arg> metaArgs) {

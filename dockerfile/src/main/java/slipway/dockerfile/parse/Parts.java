@@ -13,12 +13,14 @@ import slipway.dockerfile.lex.PlacedText;
 /// An instruction cut into parts, for its parser to make sense of.
 ///
 /// @param name in upper case
+/// @param usage how it may be written
 /// @param keyword as written
 /// @param flags with their dashes, to find places in
 /// @param arguments what follows the flags, stripped
 /// @param escape the file's escape character
 record Parts(
         String name,
+        String usage,
         PlacedText keyword,
         Head head,
         List<PlacedText> flags,
@@ -28,7 +30,7 @@ record Parts(
 
     /// The arguments as one word.
     Word onlyArgument() {
-        if (arguments.isEmpty()) throw keyword.error(name + " needs an argument");
+        if (arguments.isEmpty()) throw keyword.error(name + " needs an argument", "write " + usage);
         return arguments.word();
     }
 
@@ -61,6 +63,6 @@ record Parts(
     }
 
     SlipwayException.BadInput noArguments() {
-        return keyword.error(name + " needs at least one argument");
+        return keyword.error(name + " needs at least one argument", "write " + usage);
     }
 }

@@ -18,6 +18,11 @@ final class RunParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "RUN command";
+    }
+
+    @Override
     public Map<String, FlagKind> flags() {
         return Map.of(
                 "mount", FlagKind.LIST,
@@ -41,7 +46,9 @@ final class RunParser implements InstructionParser {
         }
         Command command = parts.command();
         boolean emptyArray = command instanceof Command.ExecForm exec && exec.arguments().isEmpty();
-        if (parts.arguments().isEmpty() || emptyArray) throw parts.keyword().error("RUN needs a command");
+        if (parts.arguments().isEmpty() || emptyArray) {
+            throw parts.keyword().error("RUN needs a command", "write " + parts.usage());
+        }
         return new Instruction.Run(parts.head(), command, mounts, parts.hereDocuments());
     }
 

@@ -1,7 +1,9 @@
 package slipway.dockerfile.parse;
 
+import java.util.Map;
 import slipway.dockerfile.Command;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.lex.FlagKind;
 
 /// `SHELL ["program", "argument"…]`: JSON only.
 final class ShellParser implements InstructionParser {
@@ -12,7 +14,21 @@ final class ShellParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "SHELL [\"/bin/bash\", \"-c\"]";
+    }
+
+    @Override
+    public Map<String, FlagKind> flags() {
+        return UnsetReader.FLAGS;
+    }
+
+    @Override
     public Instruction parse(Parts parts) {
+        return UnsetReader.single(parts, Instruction.Setting.SHELL).orElseGet(() -> set(parts));
+    }
+
+    private static Instruction set(Parts parts) {
         if (parts.arguments().isEmpty()) throw parts.noArguments();
         Command.ExecForm shell = parts.json().orElseThrow(() -> parts.arguments()
                 .error("SHELL needs a JSON array", "write for example SHELL [\"/bin/bash\", \"-c\"]"));

@@ -11,7 +11,8 @@ record TransferReader(List<Word> sources, Word target) {
 
     static TransferReader read(Parts parts) {
         List<Word> words = parts.words();
-        if (words.isEmpty()) throw parts.keyword().error(parts.name() + " needs a source and a target");
+        if (words.isEmpty()) throw parts.keyword().error(parts.name() + " needs a source and a target",
+                "write " + parts.usage());
         if (words.size() == 1) {
             throw parts.arguments().error(parts.name() + " needs a source and a target, and this is only one of them",
                     "the last word is the target: " + parts.name() + " " + words.getFirst() + " .");
@@ -19,12 +20,14 @@ record TransferReader(List<Word> sources, Word target) {
         Word target = words.getLast();
         if (isMarker(target, parts.hereDocuments())) {
             PlacedText place = parts.arguments().words().getLast();
-            throw place.error("the target of " + parts.name() + " cannot be a here-document");
+            throw place.error("the target of " + parts.name() + " cannot be a here-document",
+                    "a path must come last: " + parts.name() + " " + place + " /path");
         }
         List<Word> sources = words.subList(0, words.size() - 1).stream()
                 .filter(word -> !isMarker(word, parts.hereDocuments())).toList();
         parts.value("from").filter(from -> from.string().isBlank()).ifPresent(from -> {
-            throw from.error("--from needs the name of a stage, a context or an image");
+            throw from.error("--from needs the name of a stage, a context or an image",
+                    "leave --from out to copy from the build context");
         });
         return new TransferReader(sources, target);
     }

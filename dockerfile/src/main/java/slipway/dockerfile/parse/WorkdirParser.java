@@ -11,6 +11,11 @@ final class WorkdirParser implements InstructionParser {
     }
 
     @Override
+    public String usage() {
+        return "WORKDIR /path";
+    }
+
+    @Override
     public Instruction parse(Parts parts) {
         return new Instruction.Workdir(parts.head(), parts.onlyArgument());
     }

@@ -44,7 +44,8 @@ public final class IgnoreFile {
         return new IgnoreFile(rules);
     }
 
-    /// Patterns from elsewhere, such as `COPY --exclude`. A bad one is a [SlipwayException.BadInput] without a place.
+    /// Patterns from elsewhere, such as `COPY --exclude`: as lines are, but that one with a slash in front stays so, and
+    /// matches nothing. A bad one is a [SlipwayException.BadInput] without a place.
     public static IgnoreFile of(List<String> patterns) {
         var rules = new ArrayList<IgnoreRule>();
         for (String pattern : patterns) {
@@ -122,6 +123,11 @@ public final class IgnoreFile {
             return decision().filter(rule -> rule.effect() == IgnoreRule.Effect.EXCLUDE).isPresent();
         }
 
+        /// Whether some line may hold for something below.
+        public boolean mayMatchBelow() {
+            return rules.stream().anyMatch(rule -> rule.mayMatchBelow(path));
+        }
+
         /// Whether this directory must be entered: it is included, or an exception after the line that excludes it may hold
         /// for something below.
         public boolean mustDescend() {
@@ -136,7 +142,8 @@ public final class IgnoreFile {
         String written = exception ? line.substring(1).strip() : line;
         if (written.isEmpty()) throw bad("! needs a pattern", span, source);
         String clean = SlashPath.clean(written);
-        String pattern = clean.length() > 1 && clean.startsWith("/") ? clean.substring(1) : clean;
+        boolean isRooted = source.isPresent() && clean.length() > 1 && clean.startsWith("/");
+        String pattern = isRooted ? clean.substring(1) : clean;
         if (pattern.equals(".")) return Optional.empty();
         try {
             var effect = exception ? IgnoreRule.Effect.INCLUDE : IgnoreRule.Effect.EXCLUDE;

@@ -165,7 +165,7 @@ final class ProcessSteps {
     private void identity() {
         var user = spec.user();
         boolean alone = sandbox.privileges() instanceof Privileges.NamespaceRoot root && !root.range();
-        if (!alone || !user.groups().isEmpty()) {
+        if (!alone || user.groups().stream().anyMatch(group -> group != user.gid())) {
             var groups = ByteBuffer.allocate(4 * user.groups().size()).order(ByteOrder.LITTLE_ENDIAN);
             user.groups().forEach(groups::putInt);
             program.call(Call.SETGROUPS, program.number(user.groups().size()), program.bytes(groups.array()))

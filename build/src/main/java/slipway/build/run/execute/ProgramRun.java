@@ -63,10 +63,15 @@ final class ProgramRun {
                 return builder.start();
             } catch (IOException e) {
                 // A process that another thread starts may hold the file, just written, open for a moment longer.
-                if (attempt == 20 || e.getMessage() == null || !e.getMessage().contains("error=26")) throw e;
+                if (attempt == 100 || !isBusy(e)) throw e;
                 pause();
             }
         }
+    }
+
+    /// Whether it says "text file busy", in the words of one JDK or of another.
+    private static boolean isBusy(IOException e) {
+        return e.getMessage() != null && e.getMessage().matches("(?s).*error[=:] ?26\\b.*");
     }
 
     private static void pause() throws IOException {

@@ -49,7 +49,8 @@ record RuntimeBundle(OciRuntime runtime, Sandbox sandbox, ProcessSpec spec) {
 
     private Json.Obj process() {
         var user = Json.object().put("uid", spec.user().uid()).put("gid", spec.user().gid()).put("umask", 022);
-        if (!spec.user().groups().isEmpty()) {
+        boolean alone = sandbox.privileges() instanceof Privileges.NamespaceRoot root && !root.range();
+        if (!alone || spec.user().groups().stream().anyMatch(group -> group != spec.user().gid())) {
             user.put("additionalGids", Json.array(spec.user().groups().stream().map(Json::of).toList()));
         }
         List<String> bounds = Capabilities.names(Capabilities.allowed(spec.confinement()) & sandbox.capabilities());

@@ -1,6 +1,7 @@
 package slipway.build.run.execute;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -51,7 +52,9 @@ public final class UserDatabase {
     }
 
     /// Works out a `USER` value: `user`, `user:group`, names or numbers, with Docker's rules. A name must exist. A number
-    /// need not, and its group is then 0. Supplementary groups count only when no group is given. An empty text is root.
+    /// need not, and its group is then 0. What `/etc/group` says counts only when no group is given. The group itself is the
+    /// first of the supplementary ones, so that a program which takes another group does not gain by it. An empty text is
+    /// root.
     ///
     /// @throws SlipwayException.BadInput if a name is not in the image
     public Resolved resolve(String user) {
@@ -64,10 +67,10 @@ public final class UserDatabase {
             throw unknown("user", userPart, "/etc/passwd");
         });
         String home = account.map(Account::home).filter(text -> text.startsWith("/")).orElse("/");
-        if (!groupPart.isEmpty()) return new Resolved(new User(uid, group(groupPart), List.of()), home);
-        int gid = account.map(Account::gid).orElse(0);
-        var supplementary = account.map(a -> supplementary(a.name())).orElse(List.of());
-        return new Resolved(new User(uid, gid, supplementary), home);
+        int gid = groupPart.isEmpty() ? account.map(Account::gid).orElse(0) : group(groupPart);
+        var groups = new LinkedHashSet<>(List.of(gid));
+        if (groupPart.isEmpty()) account.ifPresent(known -> groups.addAll(supplementary(known.name())));
+        return new Resolved(new User(uid, gid, List.copyOf(groups)), home);
     }
 
     /// The number of a group, given by name or number.

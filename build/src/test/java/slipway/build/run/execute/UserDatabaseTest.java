@@ -36,9 +36,9 @@ class UserDatabaseTest {
 
     @Test
     void givesSupplementaryGroupsOnlyWhereNoGroupIsNamed() {
-        assertThat(DATABASE.resolve("app").user()).isEqualTo(new User(1000, 1001, List.of(29, 44)));
-        assertThat(DATABASE.resolve("1000").user()).isEqualTo(new User(1000, 1001, List.of(29, 44)));
-        assertThat(DATABASE.resolve("app:app").user()).isEqualTo(new User(1000, 1001, List.of()));
+        assertThat(DATABASE.resolve("app").user()).isEqualTo(new User(1000, 1001, List.of(1001, 29, 44)));
+        assertThat(DATABASE.resolve("1000").user()).isEqualTo(new User(1000, 1001, List.of(1001, 29, 44)));
+        assertThat(DATABASE.resolve("app:app").user()).isEqualTo(new User(1000, 1001, List.of(1001)));
     }
 
     @ParameterizedTest

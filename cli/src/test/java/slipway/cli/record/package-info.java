@@ -1,0 +1,5 @@
+/// Records and logs of builds.
+@NullMarked
+package slipway.cli.record;
+
+import org.jspecify.annotations.NullMarked;
