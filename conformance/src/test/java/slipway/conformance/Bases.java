@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.SortedMap;
@@ -16,8 +18,10 @@ import java.util.zip.GZIPInputStream;
 import slipway.image.Descriptor;
 import slipway.image.Digest;
 import slipway.image.Image;
+import slipway.image.Index;
 import slipway.image.Manifest;
 import slipway.image.MediaTypes;
+import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.Store;
 import slipway.image.json.Json;
@@ -26,13 +30,24 @@ import slipway.image.json.Json;
 /// `conformance/bases`, named `conformance/<directory>:1`.
 ///
 /// A directory has `config.json`, the configuration's `config` object, and file lists ([FileList]) whose names begin with
-/// `layer`, in order from the bottom.
+/// `layer`, in order from the bottom. Where it has `platforms.txt`, the name is that of an index of an image for each of
+/// them, with a file `/platform` that says which.
 final class Bases {
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
+    /// What a name means.
+    private record Base(String name, List<Made> images) {}
+
     /// An image as its parts.
-    private record Base(String name, byte[] config, List<byte[]> layers) {}
+    private record Made(Platform platform, byte[] config, List<byte[]> layers) {
+
+        Image image() {
+            var descriptors = layers.stream().map(layer -> Descriptor.of(MediaTypes.OCI_LAYER, layer)).toList();
+            byte[] manifest = Manifest.oci(Descriptor.of(MediaTypes.OCI_CONFIG, config), descriptors).toBytes();
+            return Image.of(manifest, config);
+        }
+    }
 
     private final List<Base> bases;
 
@@ -48,27 +63,37 @@ final class Bases {
     static Bases make() throws IOException {
         var bases = new ArrayList<Base>();
         try (Stream<Path> directories = Files.list(Case.home().resolve("bases"))) {
-            for (Path directory : directories.sorted().toList()) {
-                byte[] config = Files.readAllBytes(directory.resolve("config.json"));
-                var layers = new ArrayList<byte[]>();
-                try (Stream<Path> files = Files.list(directory)) {
-                    List<Path> lists = files.filter(file -> name(file).startsWith("layer")).sorted().toList();
-                    for (Path list : lists) {
-                        layers.add(TarFile.of(FileList.read(list)));
-                    }
-                }
-                bases.add(base(name(directory), Json.parseObject(config), layers));
-            }
+            for (Path directory : directories.sorted().toList()) bases.add(base(directory));
         }
         Optional<Path> alpine = alpine();
         if (alpine.isPresent()) {
             try (var tar = new GZIPInputStream(Files.newInputStream(alpine.get()))) {
                 var config = Json.object().put("Env", Json.strings(List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin")))
                         .put("Cmd", Json.strings(List.of("/bin/sh"))).build();
-                bases.add(base("alpine", config, List.of(tar.readAllBytes())));
+                var platform = Platform.parse("linux/amd64");
+                bases.add(new Base("alpine", List.of(made("alpine", platform, config, List.of(tar.readAllBytes())))));
             }
         }
         return new Bases(bases);
+    }
+
+    private static Base base(Path directory) throws IOException {
+        Json.Obj config = Json.parseObject(Files.readAllBytes(directory.resolve("config.json")));
+        var layers = new ArrayList<byte[]>();
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> lists = files.filter(file -> name(file).startsWith("layer")).sorted().toList();
+            for (Path list : lists) layers.add(TarFile.of(FileList.read(list)));
+        }
+        Path platforms = directory.resolve("platforms.txt");
+        boolean isForMany = Files.exists(platforms);
+        var images = new ArrayList<Made>();
+        for (String platform : isForMany ? Files.readAllLines(platforms) : List.of("linux/amd64")) {
+            var own = new ArrayList<>(layers);
+            var says = new Declared(Declared.Kind.FILE, "platform", 0644, platform + "\n", Map.of());
+            if (isForMany) own.add(TarFile.of(new FileList(directory, List.of(says))));
+            images.add(made(name(directory), Platform.parse(platform), config, own));
+        }
+        return new Base(name(directory), images);
     }
 
     /// The files of an Alpine for this machine, where someone has put them beside the checkout.
@@ -84,49 +109,53 @@ final class Bases {
         return file.getFileName().toString();
     }
 
+    private static Made made(String name, Platform platform, Json.Obj run, List<byte[]> layers) {
+        var diffIds = layers.stream().map(layer -> Digest.sha256(layer).toString()).toList();
+        Json made = Json.object().put("created", "2020-01-01T00:00:00Z").put("created_by", "made for " + name).build();
+        var history = layers.stream().map(_ -> made).toList();
+        var config = Json.object()
+                .put("created", "2020-01-01T00:00:00Z")
+                .put("architecture", platform.architecture())
+                .put("os", platform.os());
+        platform.variant().ifPresent(variant -> config.put("variant", variant));
+        config.put("config", run)
+                .put("rootfs", Json.object().put("type", "layers").put("diff_ids", Json.strings(diffIds)).build())
+                .put("history", Json.array(history));
+        return new Made(platform, config.build().toBytes(), layers);
+    }
+
     /// What Dockerfiles call them.
     List<String> names() {
-        return bases.stream().map(base -> "conformance/" + base.name + ":1").toList();
+        return bases.stream().map(Bases::reference).toList();
+    }
+
+    private static String reference(Base base) {
+        return "conformance/" + base.name + ":1";
     }
 
     boolean contains(String name) {
         return bases.stream().anyMatch(base -> base.name.equals(name));
     }
 
-    private static Base base(String name, Json.Obj run, List<byte[]> layers) {
-        var diffIds = layers.stream().map(layer -> Digest.sha256(layer).toString()).toList();
-        Json made = Json.object().put("created", "2020-01-01T00:00:00Z").put("created_by", "made for " + name).build();
-        var history = layers.stream().map(_ -> made).toList();
-        Json.Obj config = Json.object()
-                .put("created", "2020-01-01T00:00:00Z")
-                .put("architecture", "amd64")
-                .put("os", "linux")
-                .put("config", run)
-                .put("rootfs", Json.object().put("type", "layers").put("diff_ids", Json.strings(diffIds)).build())
-                .put("history", Json.array(history))
-                .build();
-        return new Base(name, config.toBytes(), layers);
-    }
-
-    /// What `docker load` reads.
+    /// An OCI layout as a tar, for `docker load` and others.
     byte[] archive() throws IOException {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        var manifest = new ArrayList<Json>();
+        files.put("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
+        var listed = new ArrayList<Json>();
         for (Base base : bases) {
-            String id = Digest.sha256(base.config).hex();
-            files.put(id + ".json", base.config);
-            var names = new ArrayList<String>();
-            for (byte[] layer : base.layers) {
-                String name = Digest.sha256(layer).hex() + "/layer.tar";
-                files.put(name, layer);
-                names.add(name);
-            }
-            manifest.add(Json.object()
-                    .put("Config", id + ".json")
-                    .put("RepoTags", Json.strings(List.of("conformance/" + base.name + ":1")))
-                    .put("Layers", Json.strings(names)).build());
+            Descriptor top = put(base, (type, bytes) -> {
+                Descriptor descriptor = Descriptor.of(type, bytes);
+                files.put("blobs/sha256/" + descriptor.digest().hex(), bytes);
+                return descriptor;
+            });
+            listed.add(Json.object()
+                    .put("mediaType", top.mediaType()).put("digest", top.digest().toString()).put("size", top.size())
+                    .put("annotations", Json.object().put("io.containerd.image.name", "docker.io/" + reference(base))
+                            .put("org.opencontainers.image.ref.name", reference(base)).build())
+                    .build());
         }
-        files.put("manifest.json", Json.array(manifest).toText().getBytes(StandardCharsets.UTF_8));
+        files.put("index.json", Json.object().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_INDEX)
+                .put("manifests", Json.array(listed)).build().toBytes());
         var bytes = new ByteArrayOutputStream();
         try (var tar = TarFile.open(bytes)) {
             for (var file : files.entrySet()) TarFile.add(tar, file.getKey(), file.getValue());
@@ -136,14 +165,25 @@ final class Bases {
 
     /// Puts all of them into a store, under their names.
     void putInto(Store store) throws IOException {
-        for (Base base : bases) {
-            var layers = new ArrayList<Descriptor>();
-            for (byte[] layer : base.layers) layers.add(store.put(MediaTypes.OCI_LAYER, layer));
-            Descriptor config = store.put(MediaTypes.OCI_CONFIG, base.config);
-            Image image = Image.of(Manifest.oci(config, layers).toBytes(), base.config);
-            store.put(MediaTypes.OCI_MANIFEST, image.raw());
-            store.name(Reference.parse("conformance/" + base.name + ":1"), image.descriptor());
+        for (Base base : bases) store.name(Reference.parse(reference(base)), put(base, store::put));
+    }
+
+    /// Where a blob goes.
+    @FunctionalInterface
+    private interface Sink {
+        Descriptor put(String mediaType, byte[] bytes) throws IOException;
+    }
+
+    /// @return what the base's name means
+    private static Descriptor put(Base base, Sink sink) throws IOException {
+        var manifests = new ArrayList<Descriptor>();
+        for (Made made : base.images) {
+            for (byte[] layer : made.layers) sink.put(MediaTypes.OCI_LAYER, layer);
+            sink.put(MediaTypes.OCI_CONFIG, made.config);
+            manifests.add(sink.put(MediaTypes.OCI_MANIFEST, made.image().raw()).with(made.platform));
         }
+        if (manifests.size() == 1) return manifests.getFirst();
+        return sink.put(MediaTypes.OCI_INDEX, Index.of(manifests, new LinkedHashMap<>()).raw());
     }
 
     /// The image as it is compared; nothing for a name that is not there.
@@ -152,7 +192,7 @@ final class Bases {
         for (Base base : bases) {
             if (!base.name.equals(name)) continue;
             var files = new LayeredFiles();
-            for (byte[] layer : base.layers) files.add(new ByteArrayInputStream(layer));
+            for (byte[] layer : base.images.getFirst().layers) files.add(new ByteArrayInputStream(layer));
             view.addFiles(files.facts());
         }
         return view;

@@ -1,6 +1,7 @@
 package slipway.conformance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ final class BuildahEngine implements Engine {
         if (!version.matches("buildah version 1\\.([4-9]\\d|\\d{3}).*")) return Optional.empty();
         Path archive = Files.write(directory.resolve("bases.tar"), bases.archive());
         for (String name : bases.names()) {
-            Command.output(List.of("buildah", "pull", "-q", "docker-archive:" + archive + ":" + name), Map.of());
+            byte[] id = Command.output(List.of("buildah", "pull", "-q", "oci-archive:" + archive + ":" + name), Map.of());
+            String pulled = new String(id, StandardCharsets.UTF_8).strip();
+            Command.output(List.of("buildah", "tag", pulled, "docker.io/" + name), Map.of());
         }
         return Optional.of(new BuildahEngine());
     }
@@ -35,7 +38,7 @@ final class BuildahEngine implements Engine {
     @Override
     public Command.Answer run(Call call) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("buildah", "build", "-q", "--isolation", "chroot", "--pull=never",
-                "--ulimit", "nofile=20000:20000"));
+                "--ulimit", "nofile=20000:20000", "--ulimit", "nproc=20000:20000"));
         List<String> words = call.words().subList(1, call.words().size());
         for (int i = 0; i < words.size() - 1; i++) {
             boolean isOutput = words.get(i).equals("-o") && words.get(i + 1).startsWith(OUTPUT);

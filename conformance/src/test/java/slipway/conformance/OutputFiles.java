@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import slipway.image.json.Json;
 
 /// What a build wrote to its directory for outputs: images, trees of files as a directory or a tar, other files as text.
 ///
@@ -44,10 +45,24 @@ record OutputFiles(Path directory, UnaryOperator<String> neutral) {
             var tar = new LayeredFiles();
             tar.add(new ByteArrayInputStream(Files.readAllBytes(file)));
             view.addFiles(tar.facts());
+        } else if (file.toString().endsWith(".json")) {
+            leaves("", Json.parse(Files.readAllBytes(file)), view);
         } else {
             view.add("text", "", neutral.apply(Files.readString(file)));
         }
         return view;
+    }
+
+    /// A fact for each value in a JSON text.
+    private void leaves(String path, Json value, ImageView view) {
+        switch (value) {
+            case Json.Obj(var members) -> members.forEach((key, member) -> leaves(path + "/" + key, member, view));
+            case Json.Arr(var items) -> {
+                for (int i = 0; i < items.size(); i++) leaves(path + "/" + i, items.get(i), view);
+            }
+            case Json.Str(var text) -> view.add("json " + path, "", neutral.apply(text));
+            case Json.Num _, Json.Bool _, Json.Null _ -> view.add("json " + path, "", value.toText());
+        }
     }
 
     private static boolean isTar(Path file) throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
 import slipway.build.Progress;
@@ -72,9 +73,16 @@ public final class Builder {
     }
 
     private final Rooms rooms;
+    private final Aftermath aftermath;
 
     public Builder(Rooms rooms) {
+        this(rooms, Aftermath.NONE);
+    }
+
+    /// @param aftermath looks at steps that fail
+    public Builder(Rooms rooms, Aftermath aftermath) {
         this.rooms = rooms;
+        this.aftermath = aftermath;
     }
 
     /// Runs one build to its end.
@@ -139,7 +147,8 @@ public final class Builder {
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
-                compression(request.compression()), bases, background, session.cancellation, session.temporary);
+                compression(request.compression()), bases, background, session.cancellation, session.temporary,
+                aftermath);
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {

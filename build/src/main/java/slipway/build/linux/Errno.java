@@ -6,6 +6,7 @@ import java.util.Map;
 public final class Errno {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
+    public static final int EIO = 5;
     public static final int ENOEXEC = 8;
     public static final int EACCES = 13;
     public static final int EEXIST = 17;

@@ -126,6 +126,29 @@ public final class FileCalls implements AutoCloseable {
         }
     }
 
+    /// Makes a pseudo-terminal and opens its controlling side. pty(7).
+    public int openPseudoTerminal() throws IOException {
+        String path = "/dev/ptmx";
+        int master = (int) call(Call.OPENAT, path, Flag.AT_FDCWD, text(first, path), Flag.O_RDWR | O_CLOEXEC, 0, 0);
+        buffer.set(ValueLayout.JAVA_INT, 0, 0);
+        call(Call.IOCTL, path, master, Flag.TIOCSPTLCK, buffer.address(), 0, 0);
+        return master;
+    }
+
+    /// The number of a pseudo-terminal: its other side is `/dev/pts/<number>`.
+    public int pseudoTerminalNumber(int master) throws IOException {
+        call(Call.IOCTL, "a terminal", master, Flag.TIOCGPTN, buffer.address(), 0, 0);
+        return buffer.get(ValueLayout.JAVA_INT, 0);
+    }
+
+    /// Says how large a terminal's window is. ioctl_tty(2).
+    public void resizeTerminal(int terminal, int columns, int rows) throws IOException {
+        buffer.set(ValueLayout.JAVA_SHORT, 0, (short) rows);
+        buffer.set(ValueLayout.JAVA_SHORT, 2, (short) columns);
+        buffer.set(ValueLayout.JAVA_INT, 4, 0);
+        call(Call.IOCTL, "a terminal", terminal, Flag.TIOCSWINSZ, buffer.address(), 0, 0);
+    }
+
     /// The names in a directory, in no order, without `.` and `..`. The descriptor must be fresh.
     public List<String> list(int directory) throws IOException {
         var names = new ArrayList<String>();

@@ -50,6 +50,11 @@ public final class Flag {
     public static final long MOUNT_ATTR_NODEV = 0x4;
     public static final long MOUNT_ATTR_NOEXEC = 0x8;
 
+    public static final long TIOCSCTTY = 0x540e;
+    public static final long TIOCSWINSZ = 0x5414;
+    public static final long TIOCGPTN = 0x8004_5430L;
+    public static final long TIOCSPTLCK = 0x4004_5431L;
+
     public static final int PR_SET_PDEATHSIG = 1;
     public static final int PR_SET_SECCOMP = 22;
     public static final int PR_CAPBSET_DROP = 24;

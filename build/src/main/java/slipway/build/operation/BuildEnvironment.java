@@ -2,6 +2,7 @@ package slipway.build.operation;
 
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
+import slipway.build.Aftermath;
 import slipway.build.run.emulate.Emulators;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
@@ -17,6 +18,7 @@ import slipway.image.store.Lease;
 ///
 /// @param lease keeps blobs from being collected that this build found in the store
 /// @param background where layers are written while the next steps run
+/// @param aftermath looks at steps that failed
 /// @param temporary a directory for files that nobody needs after the build
 public record BuildEnvironment(
         Store store,
@@ -30,7 +32,8 @@ public record BuildEnvironment(
         BaseLayers bases,
         ExecutorService background,
         Cancellation cancellation,
-        Path temporary) {
+        Path temporary,
+        Aftermath aftermath) {
 
     /// How layers are written whose files are not younger than `epoch`.
     LayerOptions layers(long epoch) {

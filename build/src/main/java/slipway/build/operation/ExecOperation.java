@@ -3,9 +3,11 @@ package slipway.build.operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import slipway.build.Aftermath;
 import slipway.build.plan.Vertex;
 import slipway.build.run.snapshot.Committed;
 import slipway.build.run.snapshot.Draft;
@@ -28,11 +30,13 @@ final class ExecOperation implements Operation<StepResult> {
 
     private final Vertex.Exec vertex;
     private final BuildEnvironment environment;
+    private final String name;
     private final OutputSink output;
 
-    ExecOperation(Vertex.Exec vertex, BuildEnvironment environment, OutputSink output) {
+    ExecOperation(Vertex.Exec vertex, BuildEnvironment environment, String name, OutputSink output) {
         this.vertex = vertex;
         this.environment = environment;
+        this.name = name;
         this.output = output;
     }
 
@@ -62,11 +66,34 @@ final class ExecOperation implements Operation<StepResult> {
         UserDatabase.Resolved user = Users.of(stack).resolve(vertex.user());
         try (Draft draft = environment.snapshotter().prepare(directories)) {
             ExitStatus status = environment.executor().execute(spec(draft, user), output, environment.cancellation());
-            if (!status.success()) throw failed(status);
+            if (!status.success()) {
+                SlipwayException failure = failed(status);
+                environment.aftermath().look(name, failure.problem().message(), new Scene(spec(draft, user)));
+                throw failure;
+            }
             Committed committed = draft.commit(stack.tree(), environment.layers(vertex.epoch()), environment.store(),
                     environment.background());
             var written = committed.layer().thenApply(layer -> remember(key, layer));
             return stack.plus(new FreshLayer(committed.unpacked(), written));
+        }
+    }
+
+    private final class Scene implements Aftermath.Scene {
+        private final ProcessSpec spec;
+
+        Scene(ProcessSpec spec) {
+            this.spec = spec;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return spec.arguments();
+        }
+
+        @Override
+        public int run(List<String> arguments, Path terminal) throws IOException {
+            return environment.executor().converse(spec.arguments(arguments), terminal, output, environment.cancellation())
+                    .code();
         }
     }
 

@@ -43,7 +43,7 @@ public final class Operations {
                     new StepResult.Plain(Contexts.open(root)));
             case Vertex.Inline inline -> new PlainOperation(CacheKey.builder("inline.v1").build(), () ->
                     new StepResult.Plain(new InlineFiles(inline)));
-            case Vertex.Exec exec -> new ExecOperation(exec, environment, output(step));
+            case Vertex.Exec exec -> new ExecOperation(exec, environment, step.name(), output(step));
             case Vertex.Copy copy -> new CopyOperation(copy, environment);
             case Vertex.Merge _ -> new MergeOperation();
             case Vertex.MakeDirectory directory -> new MakeDirectoryOperation(directory, environment);

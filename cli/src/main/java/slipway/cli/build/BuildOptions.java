@@ -45,6 +45,8 @@ public final class BuildOptions {
             "Print the steps, and which of them the cache knows, and run none");
     public static final Option BUILDER = Option.value("--builder NAME", "Accepted for compatibility: there is one builder");
     public static final Option DEBUG = Option.flag("-D, --debug", "Accepted for compatibility: logs are always whole");
+    public static final Option ON_FAILURE = Option.value("--on-failure ACTION",
+            "What to do when a step fails: stop, or open a shell where it ran").among("stop", "shell");
     public static final Option FORMAT = Option.value("--format FORMAT",
             "How --dry-run prints: as table, as json, or by a Go template");
     public static final Option SNAPSHOTTER = Option.value("--snapshotter NAME",
@@ -92,6 +94,7 @@ public final class BuildOptions {
                         DRY_RUN,
                         FORMAT)
                 .options("How",
+                        ON_FAILURE,
                         PROGRESS,
                         QUIET,
                         EXECUTOR,
@@ -104,6 +107,7 @@ public final class BuildOptions {
                 .example("slipway build -o type=oci,dest=app.tar .",
                         "Write an OCI archive that skopeo, podman and others read")
                 .example("slipway build -o bin --target binaries .", "Copy the files of a stage to the directory bin")
+                .example("slipway build --on-failure shell .", "Look around where a step failed")
                 .example("slipway build --build-context base=compose:builtin/static .",
                         "Build on a base composed of Debian packages")
                 .exit(3, "the Dockerfile or the context cannot be built")

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import slipway.build.Aftermath;
 import slipway.build.builder.Builder;
 import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.EmbeddedExecutor;
@@ -70,7 +71,12 @@ public final class Workbench implements AutoCloseable {
     }
 
     public Builder builder() {
-        return new Builder(new Builder.Rooms(store, snapshotter, executor, emulators, registries, registries));
+        return builder(Aftermath.NONE);
+    }
+
+    /// @param aftermath looks at steps that fail
+    public Builder builder(Aftermath aftermath) {
+        return new Builder(new Builder.Rooms(store, snapshotter, executor, emulators, registries, registries), aftermath);
     }
 
     /// The named contexts of a build for these platforms. A base is composed for the first of them.
@@ -143,6 +149,12 @@ public final class Workbench implements AutoCloseable {
         public ExitStatus execute(ProcessSpec spec, OutputSink output, slipway.build.run.execute.Cancellation cancellation)
                 throws IOException {
             return executor().execute(spec, output, cancellation);
+        }
+
+        @Override
+        public ExitStatus converse(ProcessSpec spec, Path terminal, OutputSink errors,
+                slipway.build.run.execute.Cancellation cancellation) throws IOException {
+            return executor().converse(spec, terminal, errors, cancellation);
         }
 
         private synchronized Executor executor() throws IOException {

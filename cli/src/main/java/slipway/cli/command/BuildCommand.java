@@ -4,6 +4,7 @@ import static slipway.cli.build.BuildOptions.BUILD_CONTEXT;
 import static slipway.cli.build.BuildOptions.DRY_RUN;
 import static slipway.cli.build.BuildOptions.EXECUTOR;
 import static slipway.cli.build.BuildOptions.FILE;
+import static slipway.cli.build.BuildOptions.ON_FAILURE;
 import static slipway.cli.build.BuildOptions.PROGRESS;
 import static slipway.cli.build.BuildOptions.QUIET;
 import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
@@ -11,6 +12,7 @@ import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
 import slipway.build.BuildRequest.Output;
 import slipway.build.BuildResult;
@@ -22,7 +24,9 @@ import slipway.cli.build.RequestReader;
 import slipway.cli.build.StopOnSignal;
 import slipway.cli.build.Workbench;
 import slipway.cli.build.DryRun;
+import slipway.cli.build.ShellOnFailure;
 import slipway.cli.progress.BothProgress;
+import slipway.cli.progress.HeldProgress;
 import slipway.cli.progress.ProgressMode;
 import slipway.cli.progress.ProgressView;
 import slipway.cli.record.BuildRecords;
@@ -91,8 +95,8 @@ final class BuildCommand implements Command {
         String source = request.dockerfile().name() + request.target().map(target -> " (" + target + ")").orElse("");
         try (OpenRecord record = BuildRecords.of(bench.store(), call.clock()).begin(source)) {
             try {
-                var both = new BothProgress(progress, record.log());
-                BuildResult result = bench.builder().build(request, both, stop.cancellation());
+                var shown = new HeldProgress(new BothProgress(progress, record.log()));
+                BuildResult result = bench.builder(aftermath(call, shown)).build(request, shown, stop.cancellation());
                 record.completed(List.of(result));
                 return result;
             } catch (SlipwayException.Interrupted e) {
@@ -102,7 +106,17 @@ final class BuildCommand implements Command {
         }
     }
 
+    private static Aftermath aftermath(Call call, HeldProgress shown) {
+        return opensShell(call) ? new ShellOnFailure(call, shown) : Aftermath.NONE;
+    }
+
+    private static boolean opensShell(Call call) {
+        return call.arguments().value(ON_FAILURE).filter("shell"::equals).isPresent();
+    }
+
+    /// A picture and a shell cannot share a terminal.
     private static ProgressMode progress(Call call) {
+        if (opensShell(call)) return ProgressMode.PLAIN;
         if (call.arguments().has(QUIET)) return ProgressMode.QUIET;
         return ProgressMode.named(call.arguments().value(PROGRESS).or(() -> call.variable("BUILDKIT_PROGRESS"))
                 .orElse("auto"));

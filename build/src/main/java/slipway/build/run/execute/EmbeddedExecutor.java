@@ -31,8 +31,15 @@ public final class EmbeddedExecutor implements Executor {
 
     @Override
     public ExitStatus execute(ProcessSpec spec, OutputSink output, Cancellation cancellation) throws IOException {
-        var program = SandboxProgram.of(sandbox, spec);
+        var program = SandboxProgram.of(sandbox, spec, ProcessSteps.Streams.PIPES);
         List<ReportFilter.Report> reports = runs.run(program.program(), output, cancellation);
         return program.status(reports);
+    }
+
+    @Override
+    public ExitStatus converse(ProcessSpec spec, Path terminal, OutputSink errors, Cancellation cancellation)
+            throws IOException {
+        var program = SandboxProgram.of(sandbox, spec, ProcessSteps.Streams.TERMINAL);
+        return program.status(runs.run(program.program(), terminal, errors, cancellation));
     }
 }

@@ -77,6 +77,11 @@ public record ProcessSpec(
                 HOSTNAME, List.of(), List.of(), SHM_BYTES, List.of(), Optional.empty());
     }
 
+    public ProcessSpec arguments(List<String> arguments) {
+        return new ProcessSpec(root, arguments, environment, directory, user, network, confinement, hostname, extraHosts,
+                mounts, shmBytes, limits, stdin);
+    }
+
     public ProcessSpec environment(List<String> environment) {
         return new ProcessSpec(root, arguments, environment, directory, user, network, confinement, hostname, extraHosts,
                 mounts, shmBytes, limits, stdin);

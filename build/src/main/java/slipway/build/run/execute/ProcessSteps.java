@@ -2,10 +2,12 @@ package slipway.build.run.execute;
 
 import static slipway.build.linux.Flag.AT_FDCWD;
 import static slipway.build.linux.Flag.O_CLOEXEC;
+import static slipway.build.linux.Flag.O_RDWR;
 import static slipway.build.linux.Flag.PR_CAPBSET_DROP;
 import static slipway.build.linux.Flag.PR_SET_SECCOMP;
 import static slipway.build.linux.Flag.SECCOMP_MODE_FILTER;
 import static slipway.build.linux.Flag.SIGKILL;
+import static slipway.build.linux.Flag.TIOCSCTTY;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,12 +41,23 @@ final class ProcessSteps {
     private final Program program;
     private final Sandbox sandbox;
     private final ProcessSpec spec;
+    private final Streams streams;
     private final Set<Step> starts = new HashSet<>();
 
-    ProcessSteps(Program program, Sandbox sandbox, ProcessSpec spec) {
+    /// What the process has for its input and output.
+    enum Streams {
+        /// What its description says for input, and pipes for output.
+        PIPES,
+        /// The terminal that is the interpreter's output. Errors go through a pipe still, until the process directs them
+        /// elsewhere.
+        TERMINAL
+    }
+
+    ProcessSteps(Program program, Sandbox sandbox, ProcessSpec spec, Streams streams) {
         this.program = program;
         this.sandbox = sandbox;
         this.spec = spec;
+        this.streams = streams;
     }
 
     /// The attempts to start the program: when all of them have failed, there is no such program.
@@ -81,6 +94,22 @@ final class ProcessSteps {
     }
 
     private void stdin() {
+        if (streams == Streams.TERMINAL) terminal();
+        else content();
+    }
+
+    /// Opened anew, for reading too, and made the terminal of the session that has just begun.
+    private void terminal() {
+        Cell file = program.variable();
+        Cell zero = program.number(0);
+        program.call(Call.OPENAT, program.number(AT_FDCWD), program.text("/proc/self/fd/1"), program.number(O_RDWR), zero)
+                .into(file).to("open the terminal");
+        program.call(Call.DUP3, file, zero, zero).to("set the standard input");
+        program.call(Call.DUP3, file, program.number(1), zero).to("set the standard output");
+        program.call(Call.IOCTL, zero, program.number(TIOCSCTTY), zero).orNot();
+    }
+
+    private void content() {
         Cell file = program.variable();
         Cell zero = program.number(0);
         if (spec.stdin().isPresent()) {

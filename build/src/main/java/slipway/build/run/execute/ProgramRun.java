@@ -3,6 +3,7 @@ package slipway.build.run.execute;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,19 @@ final class ProgramRun {
 
     /// The reports of a program that has ended, in order. All output has reached `output`.
     List<ReportFilter.Report> run(Program program, OutputSink output, Cancellation cancellation) throws IOException {
+        return run(program, Redirect.PIPE, output, cancellation);
+    }
+
+    /// The same, with a terminal for output. Only errors reach `errors`.
+    List<ReportFilter.Report> run(Program program, Path terminal, OutputSink errors, Cancellation cancellation)
+            throws IOException {
+        return run(program, Redirect.to(terminal.toFile()), errors, cancellation);
+    }
+
+    private List<ReportFilter.Report> run(Program program, Redirect to, OutputSink output, Cancellation cancellation)
+            throws IOException {
         if (cancellation.isCancelled()) throw new SlipwayException.Interrupted();
-        Process process = start(program);
+        Process process = start(program, to);
         var failure = new AtomicReference<IOException>();
         var filter = new ReportFilter(program.mark());
         try (var _ = cancellation.whenCancelled(() -> kill(process))) {
@@ -54,9 +66,10 @@ final class ProgramRun {
         return filter.reports();
     }
 
-    private Process start(Program program) throws IOException {
+    private Process start(Program program, Redirect to) throws IOException {
         Path interpreter = Interpreter.install(program.architecture(), directory);
-        var builder = new ProcessBuilder(interpreter.toString()).directory(new java.io.File("/"));
+        var builder = new ProcessBuilder(interpreter.toString()).directory(new java.io.File("/"))
+                .redirectOutput(to);
         builder.environment().clear();
         for (int attempt = 0; ; attempt++) {
             try {

@@ -29,8 +29,15 @@ public final class RuntimeExecutor implements Executor {
 
     @Override
     public ExitStatus execute(ProcessSpec spec, OutputSink output, Cancellation cancellation) throws IOException {
-        var program = RuntimeProgram.of(runtime, sandbox, spec);
+        var program = RuntimeProgram.of(runtime, sandbox, spec, ProcessSteps.Streams.PIPES);
         List<ReportFilter.Report> reports = runs.run(program.program(), output, cancellation);
         return program.status(reports);
+    }
+
+    @Override
+    public ExitStatus converse(ProcessSpec spec, Path terminal, OutputSink errors, Cancellation cancellation)
+            throws IOException {
+        var program = RuntimeProgram.of(runtime, sandbox, spec, ProcessSteps.Streams.TERMINAL);
+        return program.status(runs.run(program.program(), terminal, errors, cancellation));
     }
 }

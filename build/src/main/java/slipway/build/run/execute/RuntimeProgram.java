@@ -47,7 +47,7 @@ final class RuntimeProgram {
     /// Steps at the same time must differ: runtimes name control groups so.
     private final String id;
 
-    private RuntimeProgram(OciRuntime runtime, Sandbox sandbox, ProcessSpec spec) {
+    private RuntimeProgram(OciRuntime runtime, Sandbox sandbox, ProcessSpec spec, ProcessSteps.Streams streams) {
         this.runtime = runtime;
         this.sandbox = sandbox;
         this.spec = spec;
@@ -55,14 +55,14 @@ final class RuntimeProgram {
         mounts = new MountSteps(program);
         places = new Places(program, mounts);
         roots = new RootSteps(program, mounts, sandbox);
-        process = new ProcessSteps(program, sandbox, spec);
+        process = new ProcessSteps(program, sandbox, spec, streams);
         ends = program.variable();
         id = "slipway-" + UUID.randomUUID();
         end = program.bytes(ReportFilter.unfinished(program.mark()));
     }
 
-    static RuntimeProgram of(OciRuntime runtime, Sandbox sandbox, ProcessSpec spec) {
-        var written = new RuntimeProgram(runtime, sandbox, spec);
+    static RuntimeProgram of(OciRuntime runtime, Sandbox sandbox, ProcessSpec spec, ProcessSteps.Streams streams) {
+        var written = new RuntimeProgram(runtime, sandbox, spec, streams);
         written.write();
         return written;
     }

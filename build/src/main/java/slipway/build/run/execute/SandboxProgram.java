@@ -48,20 +48,20 @@ final class SandboxProgram {
     private final ProcessSteps process;
     private final Cell ends;
 
-    private SandboxProgram(Sandbox sandbox, ProcessSpec spec) {
+    private SandboxProgram(Sandbox sandbox, ProcessSpec spec, ProcessSteps.Streams streams) {
         this.sandbox = sandbox;
         this.spec = spec;
         program = new Program(sandbox.architecture());
         mounts = new MountSteps(program);
         places = new Places(program, mounts);
         roots = new RootSteps(program, mounts, sandbox);
-        process = new ProcessSteps(program, sandbox, spec);
+        process = new ProcessSteps(program, sandbox, spec, streams);
         ends = program.variable();
     }
 
     /// Writes the program of a step.
-    static SandboxProgram of(Sandbox sandbox, ProcessSpec spec) {
-        var written = new SandboxProgram(sandbox, spec);
+    static SandboxProgram of(Sandbox sandbox, ProcessSpec spec, ProcessSteps.Streams streams) {
+        var written = new SandboxProgram(sandbox, spec, streams);
         written.write();
         return written;
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,9 +53,14 @@ class DeathTest {
         assertThat(controlGroups()).isEmpty();
     }
 
+    /// Groups come and go while they are listed.
     private static List<Path> controlGroups() throws IOException {
-        try (var files = Files.find(Path.of("/sys/fs/cgroup"), 3, (path, _) -> path.getFileName().toString().startsWith("slipway-"))) {
-            return files.toList();
+        while (true) {
+            try (var files = Files.find(Path.of("/sys/fs/cgroup"), 3, (path, _) -> path.getFileName().toString().startsWith("slipway-"))) {
+                return files.toList();
+            } catch (UncheckedIOException | NoSuchFileException gone) {
+                continue;
+            }
         }
     }
 
