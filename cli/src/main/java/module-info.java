@@ -7,4 +7,5 @@ module slipway.cli {
     requires slipway.registry;
     requires slipway.build;
     requires slipway.compose;
+    requires slipway.bake;
 }

@@ -60,7 +60,8 @@ public final class BakeFiles {
     }
 
     private static Source source(String name, byte[] bytes) {
-        if (bytes.length > MAX_BYTES) throw new SlipwayException.BadInput(Problem.of(name + " is too large for a definition"));
+        if (bytes.length > MAX_BYTES) throw new SlipwayException.BadInput(Problem.of(name
+                + " is too large for a definition"));
         try {
             return Source.of(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {

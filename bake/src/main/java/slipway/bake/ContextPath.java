@@ -7,8 +7,8 @@ import slipway.bake.evaluate.Paths;
 final class ContextPath {
 
     private static final String HERE = "cwd://";
-    private static final Pattern REMOTE = Pattern.compile("(?i)(https?://|git://|ssh://|github\\.com/|git@|[^/:]+@[^/:]+:).*",
-            Pattern.DOTALL);
+    private static final Pattern REMOTE = Pattern.compile(
+            "(?i)(https?://|git://|ssh://|github\\.com/|git@|[^/:]+@[^/:]+:).*", Pattern.DOTALL);
 
     private ContextPath() {}
 

@@ -44,7 +44,8 @@ public final class Entries {
         if (kind == Kind.SSH_KEYS) return sshFromObject(members);
         var fields = new TreeMap<String, String>(Value.ORDER);
         members.members().forEach((name, value) -> {
-            if (!value.isNull()) fields.put(name, Conversion.convert(value, Type.TEXT) instanceof Value.Text(var text) ? text : "");
+            if (!value.isNull()) fields.put(name, Conversion.convert(value, Type.TEXT) instanceof Value.Text(var text)
+                    ? text : "");
         });
         return switch (kind) {
             case CACHES -> cache(fields);
@@ -96,7 +97,8 @@ public final class Entries {
         String type = taken(fields, "type");
         if (type.isEmpty()) throw new FunctionFailed("an attestation needs a type: provenance or sbom");
         String disabled = taken(fields, "disabled");
-        return new Entry.Attest(type, !disabled.isEmpty() && Flags.parse("disabled", disabled) ? Use.DISABLED : Use.MADE, fields);
+        return new Entry.Attest(type, !disabled.isEmpty() && Flags.parse("disabled", disabled) ? Use.DISABLED : Use.MADE,
+                fields);
     }
 
     private static Entry secret(TreeMap<String, String> fields) {
@@ -109,7 +111,8 @@ public final class Entries {
         String longer = taken(fields, "source");
         String file = longer.isEmpty() ? source : longer;
         String variable = taken(fields, "env");
-        if (!fields.isEmpty()) throw new FunctionFailed("a secret has no " + fields.firstKey() + "; it has id, src, env and type");
+        if (!fields.isEmpty()) throw new FunctionFailed("a secret has no " + fields.firstKey()
+                + "; it has id, src, env and type");
         if (type.equals("env") && variable.isEmpty()) return new Entry.Secret(id, "", file);
         return new Entry.Secret(id, file, variable);
     }

@@ -54,7 +54,8 @@ public sealed interface Entry {
         }
 
         private SortedMap<String, String> all() {
-            return with(attributes, destination.isEmpty() ? Map.of("type", type) : Map.of("type", type, "dest", destination));
+            return with(attributes, destination.isEmpty() ? Map.of("type", type)
+                    : Map.of("type", type, "dest", destination));
         }
     }
 
@@ -102,7 +103,8 @@ public sealed interface Entry {
 
         @Override
         public Json toJson() {
-            return Json.object().putUnlessEmpty("id", id).putUnlessEmpty("src", file).putUnlessEmpty("env", variable).build();
+            return Json.object().putUnlessEmpty("id", id).putUnlessEmpty("src", file).putUnlessEmpty("env", variable)
+                    .build();
         }
     }
 

@@ -71,7 +71,8 @@ final class HclFunctions {
     }
 
     private void checkCycles(String name, Block block, Set<String> above) {
-        if (!above.add(name)) throw Refusal.at(block.labels().getFirst().location(), "the function " + name + " calls itself");
+        if (!above.add(name)) throw Refusal.at(block.labels().getFirst().location(), "the function " + name
+                + " calls itself");
         for (Expression.Call call : Children.calls(result(name, block))) {
             Block called = blocks.get(call.name());
             if (called != null && !withoutCycle.contains(call.name()) && !Functions.names().contains(call.name())) {

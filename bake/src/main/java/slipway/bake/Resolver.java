@@ -35,7 +35,8 @@ final class Resolver {
         Function<String, Optional<String>> environment = name -> Optional.ofNullable(surroundings.environment().get(name));
         for (String text : overrides) {
             var override = SetOption.parse(text, environment);
-            for (String name : matching(override)) this.overrides.computeIfAbsent(name, _ -> new ArrayList<>()).add(override);
+            for (String name : matching(override)) this.overrides.computeIfAbsent(name, _ -> new ArrayList<>())
+                    .add(override);
         }
     }
 
@@ -141,7 +142,8 @@ final class Resolver {
             if (found.isPresent()) settings = Draft.merged(settings, found.get().settings());
         }
         settings = Draft.merged(settings, draft.settings());
-        Target target = tidied(SetOption.apply(new Target(name, settings, Role.ASKED), overrides.getOrDefault(name, List.of())));
+        Target target = tidied(SetOption.apply(new Target(name, settings, Role.ASKED),
+                overrides.getOrDefault(name, List.of())));
         visited.put(name, Optional.of(target));
         return Optional.of(target);
     }
@@ -192,7 +194,8 @@ final class Resolver {
         List<String> own = target.texts(Key.PLATFORMS);
         List<String> theirs = linked.texts(Key.PLATFORMS);
         if (own.size() > 1 && theirs.size() > 1 && !theirs.containsAll(own)) {
-            throw new SlipwayException.BadInput(Problem.of("the target " + target.name() + " is for platforms that its context "
+            throw new SlipwayException.BadInput(Problem.of("the target " + target.name()
+                    + " is for platforms that its context "
                     + linked.name() + " is not for").hint(String.join(", ", own) + " are not all among "
                     + String.join(", ", theirs)));
         }

@@ -26,13 +26,15 @@ record SetOption(String text, String pattern, String key, Optional<String> name,
     }
 
     /// Keys whose name on the command line is not that of the attribute.
-    private static final java.util.Map<String, Key> OTHER_NAMES = java.util.Map.of("platform", Key.PLATFORMS, "secrets", Key.SECRET);
+    private static final java.util.Map<String, Key> OTHER_NAMES = java.util.Map.of("platform", Key.PLATFORMS, "secrets",
+            Key.SECRET);
 
     private static final Set<String> UNKNOWN = Set.of("platforms", "secret", "description", "dockerfile-inline");
 
     private static final List<String> KEYS = List.of("annotations", "args", "attest", "cache-from", "cache-to", "call",
             "context", "contexts", "dockerfile", "entitlements", "extra-hosts", "labels", "load", "network", "no-cache",
-            "no-cache-filter", "output", "platform", "pull", "push", "secrets", "shm-size", "ssh", "tags", "target", "ulimits");
+            "no-cache-filter", "output", "platform", "pull", "push", "secrets", "shm-size", "ssh", "tags", "target",
+                    "ulimits");
 
     /// @param environment looks variables up, for `args.NAME` without a value
     static SetOption parse(String text, Function<String, Optional<String>> environment) {
@@ -94,7 +96,8 @@ record SetOption(String text, String pattern, String key, Optional<String> name,
             case DESCRIPTION, CONTEXT, DOCKERFILE, DOCKERFILE_INLINE, TAGS, CACHE_FROM, CACHE_TO, TARGET, SECRET, SSH,
                     PLATFORMS, OUTPUT, PULL, NO_CACHE, NETWORK, NO_CACHE_FILTER, SHM_SIZE, ULIMITS, CALL -> false;
         };
-        return target.with(attribute, add ? target.setting(attribute).map(old -> old.plus(setting)).orElse(setting) : setting);
+        return target.with(attribute, add ? target.setting(attribute).map(old -> old.plus(setting)).orElse(setting)
+                : setting);
     }
 
     /// Images are pushed, and an image is made to be pushed unless there are other outputs; or nothing is pushed.
@@ -124,7 +127,8 @@ record SetOption(String text, String pattern, String key, Optional<String> name,
         for (Entry entry : outputs) {
             if (!(entry instanceof Export export)) continue;
             boolean image = List.of("image", "registry", "oci", "docker").contains(export.type());
-            if (!image || export.type().equals("docker") && export.destination().isEmpty()) return new Setting.Entries(outputs);
+            if (!image || export.type().equals("docker") && export.destination()
+                    .isEmpty()) return new Setting.Entries(outputs);
         }
         outputs.add(new Export("docker", "", new java.util.TreeMap<>()));
         return new Setting.Entries(outputs);

@@ -89,7 +89,8 @@ public record Target(String name, Map<Key, Setting> settings, Role role) {
     private static Json toJson(Key key, Setting setting) {
         boolean template = switch (key) {
             case ANNOTATIONS, DOCKERFILE_INLINE, LABELS, ARGS, EXTRA_HOSTS -> true;
-            case DESCRIPTION, ATTEST, CONTEXT, CONTEXTS, DOCKERFILE, TAGS, CACHE_FROM, CACHE_TO, TARGET, SECRET, SSH, PLATFORMS,
+            case DESCRIPTION, ATTEST, CONTEXT, CONTEXTS, DOCKERFILE, TAGS, CACHE_FROM, CACHE_TO, TARGET, SECRET, SSH,
+                    PLATFORMS,
                     OUTPUT, PULL, NO_CACHE, NETWORK, NO_CACHE_FILTER, SHM_SIZE, ULIMITS, CALL, ENTITLEMENTS -> false;
         };
         return switch (setting) {

@@ -12,6 +12,7 @@ import slipway.bake.Group;
 import slipway.bake.Key;
 import slipway.bake.Setting;
 import slipway.bake.Surroundings;
+import slipway.bake.evaluate.Paths;
 import slipway.compose.yaml.YamlNode;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -77,15 +78,18 @@ public final class ComposeReader {
         if (!(pair.value() instanceof YamlNode.Mapping mapping)) return;
         String external = nodes.text(mapping, "external").orElse("false");
         if (external.equals("true")) return;
-        secrets.put(pair.key().text(), new Entry.Secret(pair.key().text(), nodes.text(mapping, "file").map(slipway.bake.evaluate.Paths::clean).orElse(""),
+        secrets.put(pair.key().text(), new Entry.Secret(pair.key().text(),
+                nodes.text(mapping, "file").map(Paths::clean).orElse(""),
                 nodes.text(mapping, "environment").orElse("")));
     }
 
     private static Service extended(Service service, Map<String, Service> own, int depth) {
         if (service.base.isEmpty()) return service;
         Service base = own.get(service.base.get());
-        if (base == null) throw wrong(service, service.name + " extends " + service.base.get() + ", which is not in this file",
-                Suggestion.didYouMean(service.base.get(), own.keySet()).orElse("services are " + String.join(", ", own.keySet())));
+        if (base == null) throw wrong(service, service.name + " extends " + service.base.get()
+                + ", which is not in this file",
+                Suggestion.didYouMean(service.base.get(), own.keySet())
+                        .orElse("services are " + String.join(", ", own.keySet())));
         if (depth > own.size()) throw wrong(service, service.name + " extends itself", "take one of the extends away");
         Service under = extended(base, own, depth + 1);
         Service both = under.plus(service);
@@ -126,7 +130,8 @@ public final class ComposeReader {
         service.secrets.forEach((name, place) -> {
             Entry.Secret secret = secrets.get(name);
             if (secret == null) throw new SlipwayException.BadInput(Problem.at(place.source(), place.span(),
-                    "there is no secret " + name + " in this file").hint("define it under secrets, with file or environment"));
+                    "there is no secret " + name + " in this file")
+                            .hint("define it under secrets, with file or environment"));
             service.set(Key.SECRET, new Setting.Entries(List.of(secret)));
         });
     }

@@ -13,7 +13,8 @@ import slipway.diagnostics.Span;
 final class DotEnv {
 
     private static final Pattern LINE = Pattern.compile(
-            "(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*(?:[=:][ \\t]*(?:'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\n]*))|(?=\\n|$))",
+            "(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*"
+                    + "(?:[=:][ \\t]*(?:'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\n]*))|(?=\\n|$))",
             Pattern.DOTALL);
     private static final Pattern COMMENT = Pattern.compile("(^|[ \\t])#.*$");
 
@@ -45,7 +46,8 @@ final class DotEnv {
         try {
             String value = line.group(2) != null ? line.group(2)
                     : line.group(3) != null ? Interpolation.fill(unescaped(line.group(3)), variables, _ -> {})
-                            : Interpolation.fill(COMMENT.matcher(line.group(4)).replaceFirst("").strip(), variables, _ -> {});
+                            : Interpolation.fill(COMMENT.matcher(line.group(4)).replaceFirst("").strip(), variables, _ ->
+                                    {});
             variables.putIfAbsent(name, value);
         } catch (Interpolation.Invalid e) {
             throw wrong(source, line.start(), e.getMessage());

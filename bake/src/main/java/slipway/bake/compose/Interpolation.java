@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Fills variables into text: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:?message}`, `${NAME:+other}`, each also without
+/// Fills variables into text: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:?message}`, `${NAME:+other}`, each also
+/// without
 /// the colon, which makes an empty value count as none. `$$` is a dollar.
 final class Interpolation {
 

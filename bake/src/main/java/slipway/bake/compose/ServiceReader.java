@@ -22,7 +22,8 @@ final class ServiceReader {
             "target", "ulimits");
 
     /// What builds elsewhere know and ours do not.
-    private static final List<String> WITHOUT_MEANING = List.of("entitlements", "isolation", "no_cache_filter", "privileged");
+    private static final List<String> WITHOUT_MEANING = List.of("entitlements", "isolation", "no_cache_filter",
+            "privileged");
 
     private final ComposeNodes nodes;
     private final List<Problem> warnings;
@@ -178,7 +179,8 @@ final class ServiceReader {
     private void keys(Service service, YamlNode node) {
         List<Entry> keys = new ArrayList<>();
         for (ComposeNodes.Pair pair : nodes.pairs(node, "ssh", "=")) {
-            keys.add(new Entry.Ssh(pair.name(), pair.value().filter(path -> !path.isEmpty()).map(List::of).orElse(List.of())));
+            keys.add(new Entry.Ssh(pair.name(), pair.value().filter(path -> !path.isEmpty()).map(List::of)
+                    .orElse(List.of())));
         }
         keys.sort(Comparator.comparing(Entry::option));
         service.set(Key.SSH, new Setting.Entries(keys));

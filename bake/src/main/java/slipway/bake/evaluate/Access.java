@@ -13,7 +13,8 @@ final class Access {
         return switch (of) {
             case Value.Members(var _, var members) -> {
                 Value found = members.get(name);
-                if (found == null) throw Evaluator.refuse(place, "there is no attribute " + name, known(name, members.keySet()));
+                if (found == null) throw Evaluator.refuse(place, "there is no attribute " + name,
+                        known(name, members.keySet()));
                 yield found;
             }
             case Value.Null _ -> throw Evaluator.refuse(place, "null has no attributes", "where does it come from?");

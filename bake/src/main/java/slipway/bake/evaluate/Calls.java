@@ -79,7 +79,8 @@ final class Calls {
         checkCount(function, values.size(), call, places);
         var converted = new ArrayList<Value>();
         for (int i = 0; i < values.size(); i++) {
-            Parameter parameter = i < function.parameters().size() ? function.parameters().get(i) : function.rest().orElseThrow();
+            Parameter parameter = i < function.parameters().size() ? function.parameters().get(i)
+                    : function.rest().orElseThrow();
             converted.add(argument(values.get(i), parameter, places.get(i), function.name()));
         }
         scope.effort().spend(cost(converted), call.location());

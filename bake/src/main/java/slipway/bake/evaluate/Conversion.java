@@ -124,7 +124,8 @@ public final class Conversion {
             return known.contains(Type.TEXT) ? Optional.of(Type.TEXT) : Optional.empty();
         }
         if (known.stream().allMatch(Conversion::isSequence)) return sequence(known);
-        if (known.stream().allMatch(type -> type instanceof Type.MapOf || type instanceof Type.ObjectOf)) return members(known);
+        if (known.stream().allMatch(type -> type instanceof Type.MapOf
+                || type instanceof Type.ObjectOf)) return members(known);
         return Optional.empty();
     }
 
@@ -157,7 +158,8 @@ public final class Conversion {
         if (names.size() == 1 && types.stream().allMatch(Type.ObjectOf.class::isInstance)) {
             var unified = new TreeMap<String, Type>(Value.ORDER);
             for (String name : names.iterator().next()) {
-                Optional<Type> one = unify(types.stream().map(type -> ((Type.ObjectOf) type).attributes().get(name)).toList());
+                Optional<Type> one = unify(types.stream().map(type -> ((Type.ObjectOf) type).attributes().get(name))
+                        .toList());
                 if (one.isEmpty()) return Optional.empty();
                 unified.put(name, one.get());
             }

@@ -48,7 +48,8 @@ public final class Csv {
     private String plain() {
         int start = at;
         while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '\n') {
-            if (text.charAt(at) == '"') throw new FunctionFailed("a quote inside a field that does not begin with one: " + text);
+            if (text.charAt(at) == '"') throw new FunctionFailed("a quote inside a field that does not begin with one: "
+                    + text);
             at++;
         }
         return text.substring(start, at);

@@ -36,7 +36,8 @@ final class DateFunctions {
 
     static OffsetDateTime time(String text, int argument) {
         try {
-            if (!RFC_3339.matcher(text).matches()) throw FunctionFailed.at(argument, "not a valid RFC3339 timestamp: " + text);
+            if (!RFC_3339.matcher(text).matches()) throw FunctionFailed.at(argument, "not a valid RFC3339 timestamp: "
+                    + text);
             return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT));
         } catch (DateTimeParseException e) {
             throw FunctionFailed.at(argument, "not a valid RFC3339 timestamp: " + text);
@@ -90,7 +91,8 @@ final class DateFunctions {
         var nanos = java.math.BigDecimal.ZERO;
         int at = 0;
         while (parts.find() && parts.start() == at) {
-            nanos = nanos.add(new java.math.BigDecimal(parts.group(1)).multiply(java.math.BigDecimal.valueOf(nanos(parts.group(2)))));
+            nanos = nanos.add(new java.math.BigDecimal(parts.group(1))
+                    .multiply(java.math.BigDecimal.valueOf(nanos(parts.group(2)))));
             at = parts.end();
         }
         if (at == 0 || at < bare.length() || nanos.precision() - nanos.scale() > 18) {
@@ -151,8 +153,9 @@ final class DateFunctions {
             case "ZZZZ" -> DateTimeFormatter.ofPattern("xx", Locale.ROOT).format(time);
             case "ZZZ" -> time.getOffset().equals(ZoneOffset.UTC) ? "UTC"
                     : DateTimeFormatter.ofPattern("xx", Locale.ROOT).format(time);
-            case "Z" -> DateTimeFormatter.ofPattern("XXX", Locale.ROOT).format(time);
-            default -> throw FunctionFailed.at(0, "there is no date format " + verb + "; letters that are text stand in '…'");
+            case "Z" -> time.getOffset().getId();
+            default -> throw FunctionFailed.at(0, "there is no date format " + verb
+                    + "; letters that are text stand in '…'");
         };
     }
 

@@ -44,7 +44,8 @@ public final class Decimal implements Comparable<Decimal> {
 
     /// A number as it may be written in HCL, JSON and environment variables.
     public static Optional<Decimal> parse(String text) {
-        if (!text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?") || text.length() > 1000) return Optional.empty();
+        if (!text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")
+                || text.length() > 1000) return Optional.empty();
         return Optional.of(of(new BigDecimal(text)));
     }
 

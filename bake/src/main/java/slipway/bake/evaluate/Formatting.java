@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// `format("%-10s %03d", …)`: verbs as in C, with `%v` for any value and `%q` for a quoted string.
 final class Formatting {
 
-    private static final Pattern VERB = Pattern.compile("%(?:(%)|([ #0+-]*)(\\[(\\d{1,4})])?(\\d+)?(?:\\.(\\d*))?(\\[(\\d{1,4})])?(.?))",
+    private static final Pattern VERB = Pattern.compile("%(?:(%)|([ #0+-]*)(\\[(\\d{1,4})])?"
+            + "(\\d+)?(?:\\.(\\d*))?(\\[(\\d{1,4})])?(.?))",
             Pattern.DOTALL);
     private static final int MAX_WIDTH = 10_000;
 

@@ -122,7 +122,8 @@ final class ListFunctions {
         Decimal step = in.size() == 3 ? in.number(2) : Decimal.of(down ? -1 : 1);
         if (step.sign() == 0) throw FunctionFailed.at(2, "step must not be zero");
         if (down != step.sign() < 0 && !start.equals(end)) throw FunctionFailed.at(2, down
-                ? "step must be negative when the end is below the start" : "step must be positive when the end is above the start");
+                ? "step must be negative when the end is below the start"
+                        : "step must be positive when the end is above the start");
         var numbers = new ArrayList<Value>();
         for (Decimal at = start; down ? at.compareTo(end) > 0 : at.compareTo(end) < 0; at = at.plus(step)) {
             numbers.add(Value.of(at));

@@ -16,7 +16,8 @@ final class MapFunctions {
             Function.of("merge", "maps:any?...", MapFunctions::merge),
             Function.of("values", "mapping:any", in -> {
                 List<Value> values = List.copyOf(in.members(0).values());
-                return in.value(0) instanceof Value.Members(var shape, var _) && shape == Value.Shape.MAP ? Value.list(values)
+                return in.value(0) instanceof Value.Members(var shape, var _) && shape == Value.Shape.MAP
+                        ? Value.list(values)
                         : Value.tuple(values);
             }),
             Function.of("zipmap", "keys:strings, values:any", MapFunctions::zip));

@@ -127,6 +127,7 @@ final class NetworkFunctions {
             }
         }
         if (length == 1) return String.join(":", groups);
-        return String.join(":", groups.subList(0, best)) + "::" + String.join(":", groups.subList(best + length, groups.size()));
+        return String.join(":", groups.subList(0, best)) + "::"
+                + String.join(":", groups.subList(best + length, groups.size()));
     }
 }

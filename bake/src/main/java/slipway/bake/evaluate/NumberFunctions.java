@@ -10,7 +10,8 @@ import java.util.Locale;
 final class NumberFunctions {
 
     static final List<Function> ALL = List.of(
-            Function.of("absolute", "num:number", in -> Value.of(in.number(0).sign() < 0 ? in.number(0).negated() : in.number(0))),
+            Function.of("absolute", "num:number", in -> Value.of(in.number(0).sign() < 0 ? in.number(0).negated()
+                    : in.number(0))),
             Function.of("add", "a:number, b:number", in -> Value.of(in.number(0).plus(in.number(1)))),
             Function.of("ceil", "num:number", in -> Value.of(in.number(0).rounded(RoundingMode.CEILING))),
             Function.of("divide", "a:number, b:number", in -> Value.of(in.number(0).by(in.number(1)))),
@@ -18,8 +19,10 @@ final class NumberFunctions {
             Function.of("int", "num:number", in -> Value.of(in.number(0).rounded(RoundingMode.DOWN))),
             Function.of("log", "num:number, base:number", in -> Value.of(Decimal.of(
                     Math.log(in.number(0).toDouble()) / Math.log(in.number(1).toDouble())))),
-            Function.of("max", "numbers:number...", in -> Value.of(numbers(in).max(Comparator.naturalOrder()).orElseThrow())),
-            Function.of("min", "numbers:number...", in -> Value.of(numbers(in).min(Comparator.naturalOrder()).orElseThrow())),
+            Function.of("max", "numbers:number...", in -> Value.of(numbers(in).max(Comparator.naturalOrder())
+                    .orElseThrow())),
+            Function.of("min", "numbers:number...", in -> Value.of(numbers(in).min(Comparator.naturalOrder())
+                    .orElseThrow())),
             Function.of("modulo", "a:number, b:number", in -> Value.of(in.number(0).modulo(in.number(1)))),
             Function.of("multiply", "a:number, b:number", in -> Value.of(in.number(0).times(in.number(1)))),
             Function.of("negate", "num:number", in -> Value.of(in.number(0).negated())),

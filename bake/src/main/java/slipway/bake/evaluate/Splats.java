@@ -83,7 +83,8 @@ final class Splats {
             case Value.Items(var form, var items) -> {
                 for (Value item : items) pairs.add(new Pair(form == Value.Form.SET ? item : Value.of(pairs.size()), item));
             }
-            case Value.Members(var _, var members) -> members.forEach((key, value) -> pairs.add(new Pair(Value.of(key), value)));
+            case Value.Members(var _, var members) -> members.forEach((key, value) ->
+                    pairs.add(new Pair(Value.of(key), value)));
             case Value.Null _, Value.Text _, Value.Figure _, Value.Flag _ ->
                 throw Evaluator.refuse(place, Shown.kind(collection) + " has no elements to go through",
                         "a list or an object is needed here");

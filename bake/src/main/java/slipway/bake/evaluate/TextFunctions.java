@@ -122,8 +122,12 @@ final class TextFunctions {
     private static String trim(String text, String cut) {
         int start = 0;
         int end = text.length();
-        while (start < end && cut.indexOf(text.codePointAt(start)) >= 0) start += Character.charCount(text.codePointAt(start));
-        while (end > start && cut.indexOf(text.codePointBefore(end)) >= 0) end -= Character.charCount(text.codePointBefore(end));
+        while (start < end && cut.indexOf(text.codePointAt(start)) >= 0) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        while (end > start && cut.indexOf(text.codePointBefore(end)) >= 0) {
+            end -= Character.charCount(text.codePointBefore(end));
+        }
         return text.substring(start, end);
     }
 

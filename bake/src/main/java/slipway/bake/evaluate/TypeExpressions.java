@@ -67,7 +67,8 @@ public final class TypeExpressions {
             boolean isOptional = member.value() instanceof Expression.Call call && call.name().equals("optional")
                     && call.arguments().size() == 1;
             if (isOptional) optional.add(name);
-            attributes.put(name, read(isOptional ? ((Expression.Call) member.value()).arguments().getFirst() : member.value()));
+            attributes.put(name, read(isOptional ? ((Expression.Call) member.value()).arguments().getFirst()
+                    : member.value()));
         }
         return new Type.ObjectOf(attributes, optional);
     }

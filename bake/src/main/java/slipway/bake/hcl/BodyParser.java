@@ -96,7 +96,8 @@ final class BodyParser {
         if (!cursor.atIdentifier()) throw cursor.unexpected("an attribute");
         String name = cursor.identifier();
         Location location = cursor.since(start);
-        if (!cursor.takeSymbol("=")) throw cursor.refuse(start, cursor.at(), "a block cannot be nested in a block on one line",
+        if (!cursor.takeSymbol("=")) throw cursor.refuse(start, cursor.at(),
+                "a block cannot be nested in a block on one line",
                 "begin a new line after {");
         attribute(draft, name, location);
         if (!cursor.takeSymbol("}")) throw cursor.atBreak()

@@ -118,7 +118,8 @@ final class CollectionParser {
         Optional<Expression> condition = cursor.takeWord("if") ? Optional.of(expressions.expression()) : Optional.empty();
         if (!cursor.takeSymbol(close)) throw cursor.unexpected(close + " at the end of for");
         cursor.leave();
-        return new Expression.For(second.isPresent() ? Optional.of(first) : Optional.empty(), second.orElse(first), collection,
+        return new Expression.For(second.isPresent() ? Optional.of(first) : Optional.empty(), second.orElse(first),
+                collection,
                 key, result, condition, grouping, cursor.since(start));
     }
 }

@@ -144,7 +144,8 @@ final class JsonTree {
 
     private SlipwayException.BadInput wrong(String expected) {
         String found = cursor.atEnd() ? "the end of the text" : cursor.text(cursor.at(), cursor.at() + 1).strip();
-        return cursor.refuse(cursor.at(), cursor.at() + 1, "expected " + expected + (found.isEmpty() ? "" : ", found " + found),
+        return cursor.refuse(cursor.at(), cursor.at() + 1, "expected " + expected
+                + (found.isEmpty() ? "" : ", found " + found),
                 "this file is read as JSON");
     }
 

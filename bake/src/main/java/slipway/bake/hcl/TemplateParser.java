@@ -170,7 +170,8 @@ final class TemplateParser {
         int value = 0;
         for (int i = 0; i < digits; i++) {
             int digit = Character.digit(cursor.peek(), 16);
-            if (digit < 0 || value > 0x10ffff) throw cursor.refuse(start, cursor.at() + 1, "this is not a character's number",
+            if (digit < 0 || value > 0x10ffff) throw cursor.refuse(start, cursor.at() + 1,
+                    "this is not a character's number",
                     "write " + digits + " hexadecimal digits");
             value = value * 16 + digit;
             cursor.next();

@@ -25,7 +25,8 @@ final class TemplateTree {
     List<TemplatePart> parts() {
         List<TemplatePart> parts = until(EnumSet.noneOf(Kind.class));
         if (at < tokens.size() && tokens.get(at) instanceof Directive directive) {
-            throw refuse(directive, directive.kind().word() + " without a beginning", "there is no if or for that it belongs to");
+            throw refuse(directive, directive.kind().word() + " without a beginning",
+                    "there is no if or for that it belongs to");
         }
         return parts;
     }
@@ -72,7 +73,8 @@ final class TemplateTree {
     }
 
     private Optional<Directive> next() {
-        return at < tokens.size() && tokens.get(at) instanceof Directive directive ? Optional.of(directive) : Optional.empty();
+        return at < tokens.size() && tokens.get(at) instanceof Directive directive ? Optional.of(directive)
+                : Optional.empty();
     }
 
     private void expect(Kind kind, Directive beginning) {
