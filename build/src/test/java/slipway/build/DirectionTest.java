@@ -28,15 +28,17 @@ final class DirectionTest {
             Map.entry("", Set.of()),
             Map.entry("/linux", Set.of()),
             Map.entry("/solve", Set.of()),
-            Map.entry("/plan", Set.of("")),
-            Map.entry("/files", Set.of("/plan")),
+            Map.entry("/remote", Set.of("")),
+            Map.entry("/plan", Set.of("", "/remote")),
+            Map.entry("/files", Set.of("/plan", "/remote")),
             Map.entry("/run/execute", Set.of("/linux")),
             Map.entry("/run/emulate", Set.of("/linux", "/run/execute")),
             Map.entry("/run/snapshot", Set.of("/linux", "/run/execute")),
-            Map.entry("/operation", Set.of("", "/plan", "/files", "/solve", "/run/execute", "/run/emulate", "/run/snapshot")),
+            Map.entry("/run/mount", Set.of("/run/snapshot")),
+            Map.entry("/operation", Set.of("", "/remote", "/plan", "/files", "/solve", "/run/execute", "/run/emulate", "/run/snapshot", "/run/mount")),
             Map.entry("/export", Set.of("", "/files", "/operation")),
-            Map.entry("/builder", Set.of("", "/plan", "/files", "/solve", "/run/execute", "/run/emulate", "/run/snapshot", "/operation",
-                    "/export")));
+            Map.entry("/builder", Set.of("", "/remote", "/plan", "/files", "/solve", "/run/execute", "/run/emulate", "/run/snapshot", "/run/mount",
+                    "/operation", "/export")));
 
     @Test
     void packagesUseOnlyWhatTheyMay() throws IOException {

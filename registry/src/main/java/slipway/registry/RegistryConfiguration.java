@@ -106,7 +106,8 @@ public record RegistryConfiguration(
         return new RegistryConfiguration(mirrors, insecure, more, environment, connections, limits);
     }
 
-    Transport transport() {
+    /// The way to servers that this describes. Whoever takes it closes it.
+    public Transport transport() {
         Optional<Path> bundle = Optional.ofNullable(environment.get("SSL_CERT_FILE")).filter(text -> !text.isEmpty())
                 .map(Path::of);
         var roots = new ArrayList<Path>();

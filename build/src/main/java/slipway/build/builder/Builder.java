@@ -27,6 +27,10 @@ import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
+import slipway.build.operation.WrittenFiles;
+import slipway.build.run.mount.CacheMounts;
+import slipway.build.remote.Downloads;
+import slipway.build.remote.RemoteFiles;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.Executor;
@@ -46,6 +50,7 @@ import slipway.image.ImageSink;
 import slipway.image.ImageSource;
 import slipway.image.Index;
 import slipway.image.Platform;
+import slipway.image.Reference;
 import slipway.image.layer.Compression;
 import slipway.image.layer.LayerIndexes;
 import slipway.image.store.DirectoryStore;
@@ -63,8 +68,15 @@ public final class Builder {
     /// @param source where bases come from that the store does not have
     /// @param emulators what programs for other platforms run by
     /// @param sink where images go that are pushed
+    /// @param downloads how files come from web addresses
     public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
-            ImageSource source, ImageSink sink) {
+            ImageSource source, ImageSink sink, Downloads downloads) {
+
+        /// Rooms of builds that download nothing.
+        public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
+                ImageSource source, ImageSink sink) {
+            this(store, snapshotter, executor, emulators, source, sink, Downloads.NONE);
+        }
 
         /// The same, with the emulators of this machine that are known by themselves.
         public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, ImageSource source, ImageSink sink) {
@@ -129,7 +141,7 @@ public final class Builder {
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
             BuildEnvironment environment = environment(request, bases, background, session);
             var operations = new Operations(environment, plan.beneathProcesses(), Progress.SILENT);
-            var rehearsal = new Rehearsal(bases::missingBytes);
+            var rehearsal = new Rehearsal(bases::missingBytes, environment::mustAsk);
             var steps = new ArrayList<Rehearsed.Step>();
             for (Plan.Planned step : plan.steps().values()) {
                 var unseen = new Progress.Step(steps.size() + 1, step.ref().digest(), step.name(), List.of());
@@ -139,6 +151,12 @@ public final class Builder {
         }
     }
 
+    /// The image that a build would begin with under this name. Its manifest and config are fetched if the store lacks them,
+    /// and nothing else.
+    public Image base(Reference reference, Platform platform, BuildRequest.PullPolicy pull) throws IOException {
+        return bases(new BuildProgress(Progress.SILENT), Progress.SILENT).find(reference, platform, pull);
+    }
+
     private BaseFinder bases(BuildProgress shown, Progress progress) throws IOException {
         return new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, shown, progress);
     }
@@ -146,9 +164,11 @@ public final class Builder {
     private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background,
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
+                new WrittenFiles(rooms.snapshotter), new CacheMounts(rooms.store),
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
-                compression(request.compression()), bases, background, session.cancellation, session.temporary,
-                aftermath);
+                compression(request.compression()), bases,
+                new RemoteFiles(rooms.store, session.lease, rooms.downloads), background,
+                session.cancellation, session.temporary, aftermath);
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {

@@ -22,11 +22,18 @@ final class Rehearsal {
         long bytes(Vertex.Base base) throws IOException;
     }
 
+    /// Whether what a step gives can only be known by fetching it.
+    interface Unknown {
+        boolean test(Vertex vertex) throws IOException;
+    }
+
     private final Missing missing;
+    private final Unknown unknown;
     private final Map<Vertex.Ref, Operation.Solved<StepResult>> known = new HashMap<>();
 
-    Rehearsal(Missing missing) {
+    Rehearsal(Missing missing, Unknown unknown) {
         this.missing = missing;
+        this.unknown = unknown;
     }
 
     /// What becomes of a step, after its inputs have been asked about.
@@ -37,6 +44,7 @@ final class Rehearsal {
             if (solved == null) return step(step, Outlook.DEPENDS, OptionalLong.empty());
             inputs.add(solved);
         }
+        if (unknown.test(step.vertex())) return step(step, Outlook.FETCH, OptionalLong.empty());
         CacheKey key = operation.key(List.copyOf(inputs));
         Optional<StepResult> result = step.reuse() == Plan.Reuse.NEVER ? Optional.empty() : operation.rehearse(key, inputs);
         result.ifPresent(value -> known.put(step.ref(), new Operation.Solved<>(key, value)));

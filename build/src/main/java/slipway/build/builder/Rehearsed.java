@@ -24,7 +24,7 @@ public record Rehearsed(List<Step> steps) {
     public enum Outlook {
         /// The result is there.
         CACHED,
-        /// Its layers would be fetched from a registry.
+        /// Its layers would be fetched from a registry; or its server would be asked for it.
         FETCH,
         /// It would run: nothing with its inputs was run before.
         RUN,

@@ -2,28 +2,76 @@ package slipway.build.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.function.Supplier;
+import slipway.build.remote.Checksum;
+import slipway.build.remote.Credentials;
+import slipway.build.remote.WebAddress;
+import slipway.diagnostics.Location;
+import slipway.diagnostics.SlipwayException;
 import slipway.dockerfile.Instruction;
 import slipway.dockerfile.Word;
 
-/// `ADD`: as `COPY`, and archives are unpacked.
+/// `ADD`: as `COPY`, but archives of the context are unpacked, and sources may be web addresses.
 final class AddPlanner {
 
-    private static final Pattern REMOTE = Pattern.compile("(?i)^(https?|git|ssh)://.*|^git@.*");
+    private final Instruction.Add add;
+    private final StageState state;
+    private final List<Vertex.Piece> pieces = new ArrayList<>();
 
-    private AddPlanner() {}
+    private AddPlanner(Instruction.Add add, StageState state) {
+        this.add = add;
+        this.state = state;
+    }
 
     static void plan(Instruction.Add add, StageState state) {
-        for (Word source : add.sources()) {
-            if (REMOTE.matcher(state.text(source)).matches()) {
-                throw state.error(source.span(), "ADD from a URL or a repository is not supported yet",
-                        "fetch it in a RUN of an earlier stage");
+        new AddPlanner(add, state).plan();
+    }
+
+    private void plan() {
+        List<String> sources = add.sources().stream().map(state::text).toList();
+        var local = new ArrayList<String>();
+        for (int i = 0; i < sources.size(); i++) {
+            if (WebAddress.matches(sources.get(i))) {
+                addLocal(local);
+                pieces.add(download(sources.get(i), add.sources().get(i)));
+            } else {
+                local.add(sources.get(i));
             }
         }
-        List<String> sources = add.sources().stream().map(state::text).toList();
-        var pieces = new ArrayList<Vertex.Piece>();
-        Vertex.Archives archives = add.unpack().orElse(true) ? Vertex.Archives.UNPACK : Vertex.Archives.COPY;
-        if (!sources.isEmpty()) pieces.add(CopyPlanner.local(sources, archives, state));
+        addLocal(local);
         CopyPlanner.transfer(add, "ADD", sources, pieces, state);
+    }
+
+    /// Adds what was collected so far, and begins anew.
+    private void addLocal(List<String> sources) {
+        if (sources.isEmpty()) return;
+        add.checksum().ifPresent(checksum -> {
+            throw state.error(checksum.span(), "checksum requires HTTP(S) or Git sources");
+        });
+        Vertex.Archives archives = add.unpack().orElse(true) ? Vertex.Archives.UNPACK : Vertex.Archives.COPY;
+        pieces.add(CopyPlanner.local(sources, archives, state));
+        sources.clear();
+    }
+
+    private Vertex.Piece download(String source, Word word) {
+        WebAddress address = located(() -> WebAddress.parse(source), word);
+        Optional<Checksum> checksum = add.checksum().map(text -> located(() -> Checksum.parse(state.text(text)), text));
+        if (checksum.isPresent() && add.sources().size() > 1) {
+            throw state.error(add.checksum().orElseThrow().span(), "checksum can't be specified for multiple sources",
+                    "write an ADD for each of them");
+        }
+        var vertex = new Vertex.Download(address, checksum, Credentials.of(state.planning.request().processes()));
+        Vertex.Ref file = state.planning.addBeside(vertex, "[internal] download " + address, add, state);
+        return new Vertex.Piece(file, List.of("/" + CopyPlanner.escape(address.fileName())), Vertex.Ownership.ROOT,
+                add.unpack().orElse(false) ? Vertex.Archives.UNPACK : Vertex.Archives.COPY);
+    }
+
+    private <T> T located(Supplier<T> reading, Word word) {
+        try {
+            return reading.get();
+        } catch (SlipwayException.BadInput e) {
+            throw e.in(new Location(state.file.source(), word.span()));
+        }
     }
 }

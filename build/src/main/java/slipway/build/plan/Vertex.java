@@ -2,8 +2,12 @@ package slipway.build.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import slipway.build.BuildRequest;
 import slipway.build.ProcessOptions;
+import slipway.build.remote.Checksum;
+import slipway.build.remote.Credentials;
+import slipway.build.remote.WebAddress;
 import slipway.image.Digest;
 import slipway.image.Platform;
 import slipway.image.Reference;
@@ -54,15 +58,27 @@ public sealed interface Vertex {
         }
     }
 
+    /// The file at a web address.
+    ///
+    /// @param credentials what the server may be shown; no part of what the file is
+    record Download(WebAddress address, Optional<Checksum> checksum, Credentials credentials) implements Vertex {
+        @Override
+        public List<Ref> inputs() {
+            return List.of();
+        }
+    }
+
     /// A file of a here-document.
     record InlineFile(String name, String content, int mode) {}
 
-    /// A process run on `root`. The result is `root` with what the process changed.
+    /// A process run on `root`. The result is `root` with what the process changed, without what is mounted.
     ///
     /// @param environment `NAME=value` in the order the process gets them
     /// @param user as `USER` says it, looked up when it runs; empty is root
+    /// @param mounts in the order written
     /// @param scripts files that only this process sees
     /// @param proxies `NAME=value` that the process gets too; how it reaches the network is no part of what it is
+    /// @param processes what holds for all processes of the build: of these, some decide what comes out
     /// @param epoch what no file of the layer is younger than
     record Exec(
             Ref root,
@@ -70,9 +86,11 @@ public sealed interface Vertex {
             List<String> environment,
             String directory,
             String user,
-            ProcessOptions.Network network,
+            Isolation isolation,
+            List<RunMount> mounts,
             List<Script> scripts,
             List<String> proxies,
+            ProcessOptions processes,
             Platform platform,
             long epoch)
             implements Vertex {
@@ -80,13 +98,16 @@ public sealed interface Vertex {
             if (arguments.isEmpty()) throw new IllegalArgumentException("a process needs a program");
             arguments = List.copyOf(arguments);
             environment = List.copyOf(environment);
+            mounts = List.copyOf(mounts);
             scripts = List.copyOf(scripts);
             proxies = List.copyOf(proxies);
         }
 
         @Override
         public List<Ref> inputs() {
-            return List.of(root);
+            var inputs = new ArrayList<>(List.of(root));
+            mounts.forEach(mount -> mount.input().ifPresent(inputs::add));
+            return inputs;
         }
     }
 

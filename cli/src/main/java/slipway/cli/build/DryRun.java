@@ -53,7 +53,8 @@ public final class DryRun {
 
     private static Json.Obj row(Rehearsed.Step step, int number) {
         String outlook = step.outlook().name().toLowerCase(Locale.ROOT);
-        String size = step.outlook() == Outlook.FETCH ? " " + Size.human(step.download().orElse(0)) : "";
+        String size = step.outlook() == Outlook.FETCH && step.download().isPresent()
+                ? " " + Size.human(step.download().getAsLong()) : "";
         return Json.object()
                 .put("Step", String.valueOf(number))
                 .put("Outlook", outlook + size)

@@ -17,16 +17,19 @@ import slipway.build.run.execute.OverlaySupport;
 import slipway.build.run.execute.ProcessSpec;
 import slipway.build.run.execute.RuntimeExecutor;
 import slipway.build.run.snapshot.CopySnapshotter;
+import slipway.build.run.snapshot.FileWriting;
 import slipway.build.run.snapshot.OverlaySnapshotter;
 import slipway.build.run.snapshot.Draft;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.snapshot.Unpacked;
+import slipway.build.run.snapshot.View;
 import slipway.cli.Call;
 import slipway.compose.ComposeOptions;
 import slipway.compose.LockMode;
 import slipway.image.Layer;
 import slipway.image.Platform;
 import slipway.image.Store;
+import slipway.image.layer.Entry;
 import slipway.image.store.DirectoryStore;
 import slipway.image.store.Room;
 import slipway.registry.RemoteImages;
@@ -37,21 +40,23 @@ public final class Workbench implements AutoCloseable {
     private final DirectoryStore store;
     private final Snapshotter snapshotter;
     private final RemoteImages registries;
+    private final WebDownloads downloads;
     private final Executor executor;
     private final Emulators emulators;
 
-    private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, Executor executor,
-            Emulators emulators) {
+    private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, WebDownloads downloads,
+            Executor executor, Emulators emulators) {
         this.store = store;
         this.snapshotter = snapshotter;
         this.registries = registries;
+        this.downloads = downloads;
         this.executor = executor;
         this.emulators = emulators;
     }
 
     /// @param executorName `embedded`, or the name of an OCI runtime; the embedded one if absent
     /// @param snapshotterName `overlay` or `copy`; what the machine can do if absent
-    public static Workbench open(Call call, RemoteImages registries, Optional<String> executorName,
+    public static Workbench open(Call call, RemoteImages registries, WebDownloads downloads, Optional<String> executorName,
             Optional<String> snapshotterName) throws IOException {
         DirectoryStore store = call.openStore();
         try {
@@ -59,7 +64,7 @@ public final class Workbench implements AutoCloseable {
                     .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
             var snapshotter = new LazySnapshotter(store, snapshotterName);
             var emulators = Emulators.ofThisMachine(store.temporary("emulators"), call.variable("PATH").orElse(""));
-            return new Workbench(store, snapshotter, registries, new LazyExecutor(store, runtime), emulators);
+            return new Workbench(store, snapshotter, registries, downloads, new LazyExecutor(store, runtime), emulators);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -76,7 +81,8 @@ public final class Workbench implements AutoCloseable {
 
     /// @param aftermath looks at steps that fail
     public Builder builder(Aftermath aftermath) {
-        return new Builder(new Builder.Rooms(store, snapshotter, executor, emulators, registries, registries), aftermath);
+        var rooms = new Builder.Rooms(store, snapshotter, executor, emulators, registries, registries, downloads);
+        return new Builder(rooms, aftermath);
     }
 
     /// The named contexts of a build for these platforms. A base is composed for the first of them.
@@ -89,7 +95,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (store; registries; emulators) {
+        try (store; registries; downloads; emulators) {
             snapshotter.close();
         }
     }
@@ -114,6 +120,21 @@ public final class Workbench implements AutoCloseable {
         @Override
         public Draft prepare(List<Unpacked> fromBottom) throws IOException {
             return snapshotter().prepare(fromBottom);
+        }
+
+        @Override
+        public boolean laysOver() throws IOException {
+            return snapshotter().laysOver();
+        }
+
+        @Override
+        public View view(List<Unpacked> fromBottom) throws IOException {
+            return snapshotter().view(fromBottom);
+        }
+
+        @Override
+        public Unpacked write(List<Entry> entries, FileWriting.Contents contents) throws IOException {
+            return snapshotter().write(entries, contents);
         }
 
         private synchronized Snapshotter snapshotter() throws IOException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import slipway.cli.Call;
 import slipway.cli.build.BuildOptions;
+import slipway.cli.build.WebDownloads;
 import slipway.cli.progress.ProgressMode;
 import slipway.cli.progress.ProgressView;
 import slipway.cli.spec.Option;
@@ -30,6 +31,11 @@ final class Remote {
 
     static RemoteImages images(Call call) {
         return new RemoteImages(configuration(call), Credentials.fromEnvironment(call.environment(), home(call)));
+    }
+
+    /// How files come from web addresses: as images come from registries.
+    static WebDownloads downloads(Call call) {
+        return new WebDownloads(configuration(call).transport());
     }
 
     static DockerConfig logins(Call call) {

@@ -71,7 +71,7 @@ class FirstErrorTest {
         assumeTrue(connected.run("version").code() == 0, "needs an interface of no use");
         assertSays(connected.run("pull", "registry.invalid/x"), 5, "cannot find host registry.invalid\n",
                 "getent hosts registry.invalid");
-        assertSays(connected.run("pull", "localhost:1/x"), 5, "localhost:1 refuses connections", "is the registry running");
+        assertSays(connected.run("pull", "localhost:1/x"), 5, "localhost:1 refuses connections", "is the server running");
         assertSays(connected.run("pull", "192.0.2.1:5000/x"), 5, "192.0.2.1:5000 cannot be reached\n", "ip route");
     }
 

@@ -25,6 +25,13 @@ public record Ask(String method, URI uri, SequencedMap<String, String> headers, 
         return new Ask(method, uri, more, body, purpose);
     }
 
+    /// The same request less a header.
+    public Ask without(String header) {
+        var fewer = new LinkedHashMap<>(headers);
+        fewer.remove(header);
+        return new Ask(method, uri, fewer, body, purpose);
+    }
+
     public Ask with(Body body) {
         return new Ask(method, uri, headers, body, purpose);
     }

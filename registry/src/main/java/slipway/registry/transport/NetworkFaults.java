@@ -54,7 +54,7 @@ public final class NetworkFaults {
         if (cause(failure, NoRouteToHostException.class).isPresent()) return Problem.of(start + "no route to " + authority);
         if (cause(failure, ConnectException.class).isPresent()) {
             return Problem.of(start + authority + " refuses connections")
-                    .hint("is the registry running, and is the port right?");
+                    .hint("is the server running, and is the port right?");
         }
         if (isNotTls(failure)) {
             return Problem.of(start + authority + " does not speak TLS")
