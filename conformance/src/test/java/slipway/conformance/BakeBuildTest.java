@@ -131,9 +131,33 @@ class BakeBuildTest {
 
     @Test
     void whatIsNotSupportedIsNotForgotten() throws IOException {
-        write("docker-bake.hcl", "target \"default\" { call = \"outline\" }");
+        write("docker-bake.hcl", "target \"default\" { annotations = [\"manifest[linux/amd64]:a=b\"] }");
+        boolean known = slipway("help", "build") == 0 && out.toString().contains("--annotation");
+        assumeTrue(!known, "annotations are supported");
         assertThat(slipway("bake")).isEqualTo(3);
-        assertThat(messages.toString()).contains("target default").contains("call = outline");
+        assertThat(messages.toString()).contains("target default has annotations, which is not supported");
+    }
+
+    @Test
+    void dockerfilesAreChecked() throws IOException {
+        write("docker-bake.hcl", """
+                group "default" { targets = ["good", "bad"] }
+                target "good" { call = "targets" }
+                target "bad" {
+                  description       = "Not so good"
+                  dockerfile-inline = "FROM scratch\\nMAINTAINER me\\n"
+                }
+                """);
+        assertThat(slipway("bake", "--check")).as(messages.toString()).isEqualTo(1);
+        assertThat(out.toString()).startsWith("good\n\nCheck complete").contains("\n\nbad\nNot so good\n\nCheck complete")
+                .contains("MaintainerDeprecated");
+        out.reset();
+        assertThat(slipway("bake", "good")).as(messages.toString()).isZero();
+        assertThat(out.toString()).startsWith("good\n\n").contains("one").contains("two");
+        out.reset();
+        assertThat(slipway("bake", "--call=check,format=json")).isEqualTo(1);
+        assertThat(Json.parseObject(out.toByteArray()).object("target").object("bad").object("check").array("warnings"))
+                .hasSize(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package slipway.cli.bake;
 
 import slipway.cli.build.BuildOptions;
+import slipway.cli.check.CallOption;
 import slipway.cli.spec.Candidates;
 import slipway.cli.spec.Operands;
 import slipway.cli.spec.Option;
@@ -27,11 +28,6 @@ public final class BakeOptions {
     public static final Option ALLOW = Option.values("--allow WHAT",
             "Permit what a definition cannot take for itself: fs=DIR, fs.read=DIR or fs.write=DIR outside of this "
                     + "directory, network.host, security.insecure, ssh");
-    public static final Option CALL = Option.value("--call METHOD", "What to do with targets; only build is supported")
-            .among("build", "check", "outline", "targets");
-    public static final Option CHECK = Option.flag("--check", "Short for --call=check");
-    public static final Option BUILDER = Option.value("--builder NAME",
-            "Accepted and without meaning: there is one builder");
     public static final Option METADATA_FILE = Option.value("--metadata-file FILE",
             "Write what was built to a file, as JSON by target").completing(Candidates.FILES);
     public static final Option PROGRESS = BuildOptions.PROGRESS;
@@ -49,15 +45,16 @@ public final class BakeOptions {
 
                 Variables of the definition get their values from --var, from the environment, or from NAME_JSON there. \
                 docs/bake.md describes the language and its functions.""")
-                .options("What to build", FILE, SET, VAR, CALL, CHECK)
-                .options("What there is", PRINT, LIST)
+                .options("What to build", FILE, SET, VAR)
+                .options("Instead of building", PRINT, LIST, CallOption.CHECK, CallOption.CALL)
                 .options("Where to", PUSH, LOAD, METADATA_FILE)
                 .options("How", NO_CACHE, PULL, SBOM, PROVENANCE, ALLOW, PROGRESS, BuildOptions.EXECUTOR,
-                        BuildOptions.SNAPSHOTTER, BuildOptions.REGISTRY_CONFIG, BUILDER)
+                        BuildOptions.SNAPSHOTTER, BuildOptions.REGISTRY_CONFIG, BuildOptions.BUILDER, BuildOptions.DEBUG)
                 .example("slipway bake", "Build the group or target default")
                 .example("slipway bake --print app", "See what app is, with all it inherits")
                 .example("slipway bake --set *.platform=linux/arm64 app db", "Build two targets for another platform")
                 .example("slipway bake -f compose.yaml --push", "Build and push what a compose file builds")
+                .exit(1, "a check found something")
                 .exit(3, "the definition or a Dockerfile is wrong, or asks for what is not allowed")
                 .exit(4, "a step failed")
                 .exit(5, "a registry or the network failed")

@@ -7,17 +7,19 @@ import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
-import slipway.build.BuildRequest;
-import slipway.build.BuildResult;
 import slipway.bake.Bake;
 import slipway.bake.Key;
 import slipway.bake.Resolution;
 import slipway.bake.Target;
+import slipway.build.BuildResult;
+import slipway.check.Report;
+import slipway.check.report.BuildWarnings;
 import slipway.cli.Call;
 import slipway.cli.build.BuildReport;
 import slipway.cli.build.StopOnSignal;
+import slipway.cli.build.WebDownloads;
 import slipway.cli.build.Workbench;
+import slipway.cli.check.BuildChecks;
 import slipway.cli.progress.BothProgress;
 import slipway.cli.progress.ProgressMode;
 import slipway.cli.progress.ProgressView;
@@ -34,11 +36,13 @@ public final class BakeRun {
 
     private final Call call;
     private final RemoteImages registries;
+    private final WebDownloads downloads;
 
     /// @param registries closed by this run
-    public BakeRun(Call call, RemoteImages registries) {
+    public BakeRun(Call call, RemoteImages registries, WebDownloads downloads) {
         this.call = call;
         this.registries = registries;
+        this.downloads = downloads;
     }
 
     /// What `--print` and `--list` ask for, which need no registry; otherwise the targets are built by [#build].
@@ -61,42 +65,63 @@ public final class BakeRun {
         bake.definition().warnings().forEach(problem -> call.console().err().print(printer.print("warning", problem)));
     }
 
-    /// Builds the targets, all in one plan.
-    public void build() throws IOException, InterruptedException {
+    /// Builds the targets, all in one plan, and answers what is asked of them besides.
+    ///
+    /// @return what the process ends with
+    public int build() throws IOException, InterruptedException {
         Bake bake = Definitions.read(call);
         warn(call, bake);
         Resolution resolution = Definitions.resolve(call, bake);
         Permissions.check(call, resolution, call.arguments().values(BakeOptions.SET));
         resolution.targets().forEach(TargetWords::of);
-        List<Target> asked = resolution.targets().stream().filter(target -> target.role() == Target.Role.ASKED).toList();
-        List<BuildResult> results;
         try (var stop = new StopOnSignal();
-                var bench = Workbench.open(call, registries, call.arguments().value(EXECUTOR),
-                        call.arguments().value(SNAPSHOTTER));
-                ProgressView progress = progress().open(call.console(), call.clock(), "Building")) {
-            SequencedMap<String, BuildRequest> requests = new TargetRequests(call, bench).of(resolution);
-            List<BuildRequest> builds = asked.stream().map(target -> requests.get(target.name())).toList();
-            checkStandardOutput(asked);
-            results = recorded(bench, builds, asked, progress, stop);
+                var bench = Workbench.open(call, registries, downloads, call.arguments().value(EXECUTOR),
+                        call.arguments().value(SNAPSHOTTER))) {
+            List<TargetRequest> requests = new TargetRequests(call, bench).of(resolution).values().stream()
+                    .filter(request -> request.target().role() == Target.Role.ASKED).toList();
+            List<TargetRequest> builds = requests.stream().filter(request -> request.asked().isEmpty()).toList();
+            checkStandardOutput(builds);
+            if (!builds.isEmpty()) report(built(bench, builds, stop));
+            List<TargetRequest> others = requests.stream().filter(request -> request.asked().isPresent()).toList();
+            return others.isEmpty() ? 0 : new Answers(call, bench.builder()).print(others);
         }
-        report(asked, results);
+    }
+
+    /// A target, what came of it, and what the checks of its Dockerfile found.
+    private record Built(Target target, BuildResult result, Report warnings) {}
+
+    private List<Built> built(Workbench bench, List<TargetRequest> requests, StopOnSignal stop) throws IOException,
+            InterruptedException {
+        var checks = new ArrayList<BuildChecks>();
+        var built = new ArrayList<Built>();
+        try (ProgressView progress = progress().open(call.console(), call.clock(), "Building")) {
+            for (TargetRequest request : requests) {
+                checks.add(new BuildChecks(request.call(), bench.builder(), request.request()));
+                checks.getLast().before();
+            }
+            List<BuildResult> results = recorded(bench, requests, progress, stop);
+            for (int i = 0; i < requests.size(); i++) {
+                built.add(new Built(requests.get(i).target(), results.get(i), checks.get(i).after()));
+            }
+        }
+        return built;
     }
 
     /// Only one result can go to the standard output.
-    private static void checkStandardOutput(List<Target> targets) {
-        List<String> names = targets.stream().filter(target -> target.entries(Key.OUTPUT).stream()
+    private static void checkStandardOutput(List<TargetRequest> requests) {
+        List<String> names = requests.stream().map(TargetRequest::target).filter(target -> target.entries(Key.OUTPUT).stream()
                 .anyMatch(entry -> entry.option().matches("(.*,)?dest=-(,.*)?"))).map(Target::name).toList();
         if (names.size() > 1) throw new SlipwayException.BadInput(Problem.of("several targets write to the standard output: "
                 + String.join(", ", names)));
     }
 
-    private List<BuildResult> recorded(Workbench bench, List<BuildRequest> requests, List<Target> targets,
-            ProgressView progress,
+    private List<BuildResult> recorded(Workbench bench, List<TargetRequest> requests, ProgressView progress,
             StopOnSignal stop) throws IOException, InterruptedException {
-        String source = "bake " + String.join(", ", targets.stream().map(Target::name).toList());
+        String source = "bake " + String.join(", ", requests.stream().map(request -> request.target().name()).toList());
         try (OpenRecord record = BuildRecords.of(bench.store(), call.clock()).begin(source)) {
             try {
-                List<BuildResult> results = bench.builder().build(requests, new BothProgress(progress, record.log()),
+                List<BuildResult> results = bench.builder().build(
+                        requests.stream().map(TargetRequest::request).toList(), new BothProgress(progress, record.log()),
                         stop.cancellation());
                 record.completed(results);
                 return results;
@@ -112,18 +137,23 @@ public final class BakeRun {
                 .orElse("auto"));
     }
 
-    private void report(List<Target> targets, List<BuildResult> results) throws IOException {
+    private void report(List<Built> built) throws IOException {
         var metadata = Json.object();
         var lines = new ArrayList<String>();
-        for (int i = 0; i < targets.size(); i++) {
-            var report = new BuildReport(call, results.get(i));
-            metadata.put(targets.get(i).name(), report.metadata());
-            lines.add(targets.get(i).name() + "  " + report.line());
+        for (Built one : built) {
+            var report = new BuildReport(call, one.result(), one.warnings());
+            metadata.put(one.target().name(), report.metadata());
+            lines.add("Built   " + one.target().name() + "  " + report.line());
         }
         var file = call.arguments().value(BakeOptions.METADATA_FILE);
         if (file.isPresent()) BuildReport.write(call.path(file.get()), metadata.build().toPrettyText());
         if (progress() == ProgressMode.QUIET || call.arguments().value(PROGRESS).orElse("").equals("rawjson")) return;
         call.say("");
-        lines.forEach(line -> call.say("Built   " + line));
+        lines.forEach(call::say);
+        for (Built one : built) {
+            if (one.warnings().findings().isEmpty()) continue;
+            call.say("");
+            call.console().err().print(BuildWarnings.of(one.warnings()));
+        }
     }
 }

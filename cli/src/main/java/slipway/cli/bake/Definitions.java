@@ -14,6 +14,7 @@ import slipway.bake.BakeFiles;
 import slipway.bake.Resolution;
 import slipway.bake.Surroundings;
 import slipway.cli.Call;
+import slipway.cli.check.CallOption;
 import slipway.cli.spec.Option;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -67,12 +68,20 @@ final class Definitions {
         if (call.arguments().has(BakeOptions.LOAD)) overrides.add("*.load=true");
         if (call.arguments().has(BakeOptions.NO_CACHE)) overrides.add("*.no-cache=true");
         if (call.arguments().has(BakeOptions.PULL)) overrides.add("*.pull=true");
-        String method = call.arguments().has(BakeOptions.CHECK) ? "check"
-                : call.arguments().value(BakeOptions.CALL).orElse("build");
-        if (!method.equals("build")) overrides.add("*.call=" + method);
+        CallOption.of(call.arguments()).ifPresent(asked -> overrides.add("*.call=" + word(asked.method())));
         attest(call, BakeOptions.SBOM, "sbom").ifPresent(overrides::add);
         attest(call, BakeOptions.PROVENANCE, "provenance").ifPresent(overrides::add);
         return overrides;
+    }
+
+    /// As `--call` and the attribute `call` have it.
+    static String word(CallOption.Method method) {
+        return switch (method) {
+            case CHECK -> "check";
+            case TARGETS -> "targets";
+            case OUTLINE -> "outline";
+            case DESCRIBE -> "subrequests.describe";
+        };
     }
 
     private static Optional<String> attest(Call call, Option option, String type) {

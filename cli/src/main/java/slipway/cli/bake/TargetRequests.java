@@ -13,7 +13,6 @@ import java.util.SequencedMap;
 import slipway.bake.Key;
 import slipway.bake.Resolution;
 import slipway.bake.Target;
-import slipway.build.BuildRequest;
 import slipway.build.BuildRequest.NamedContext;
 import slipway.cli.Call;
 import slipway.cli.Console;
@@ -38,8 +37,8 @@ final class TargetRequests {
     }
 
     /// A request for each target, by name. A target that another takes as a context is in that one's request, too.
-    SequencedMap<String, BuildRequest> of(Resolution resolution) throws IOException, InterruptedException {
-        var requests = new LinkedHashMap<String, BuildRequest>();
+    SequencedMap<String, TargetRequest> of(Resolution resolution) throws IOException, InterruptedException {
+        var requests = new LinkedHashMap<String, TargetRequest>();
         for (Target target : resolution.targets()) {
             try {
                 requests.put(target.name(), request(target, requests));
@@ -58,7 +57,7 @@ final class TargetRequests {
         return new SlipwayException.BadInput(problem, e);
     }
 
-    private BuildRequest request(Target target, SequencedMap<String, BuildRequest> before) throws IOException,
+    private TargetRequest request(Target target, SequencedMap<String, TargetRequest> before) throws IOException,
             InterruptedException {
         Optional<String> inline = target.text(Key.DOCKERFILE_INLINE);
         var page = BuildOptions.page("build", "");
@@ -75,8 +74,8 @@ final class TargetRequests {
         var reader = new RequestReader(own);
         var contexts = new LinkedHashMap<>(bench.contexts(reader.platforms(), reader.locks())
                 .resolve(context, own.arguments().values(BUILD_CONTEXT), own.directory()));
-        target.links().forEach((name, linked) -> contexts.put(name, new NamedContext.Target(before.get(linked))));
-        return reader.read(context, contexts).withName(target.name());
+        target.links().forEach((name, linked) -> contexts.put(name, new NamedContext.Target(before.get(linked).request())));
+        return new TargetRequest(target, own, reader.read(context, contexts).withName(target.name()));
     }
 
     /// A console at which the text of a Dockerfile is typed.

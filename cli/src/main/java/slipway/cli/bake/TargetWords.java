@@ -40,6 +40,7 @@ final class TargetWords {
             Map.entry(Key.NO_CACHE_FILTER, "--no-cache-filter"),
             Map.entry(Key.SHM_SIZE, "--shm-size"),
             Map.entry(Key.ULIMITS, "--ulimit"),
+            Map.entry(Key.CALL, "--call"),
             Map.entry(Key.ENTITLEMENTS, "--allow"),
             Map.entry(Key.EXTRA_HOSTS, "--add-host")));
 
@@ -71,14 +72,9 @@ final class TargetWords {
     private void add(Key key, Setting setting) {
         switch (key) {
             case DESCRIPTION, CONTEXT, DOCKERFILE, DOCKERFILE_INLINE -> {}
-            case CALL -> {
-                if (setting instanceof Setting.Text(var method) && !method.isEmpty() && !method.equals("build")) {
-                    throw unsupported("call = " + method);
-                }
-            }
             case ANNOTATIONS, ATTEST, CONTEXTS, ARGS, LABELS, TAGS, CACHE_FROM, CACHE_TO, TARGET, SECRET, SSH, PLATFORMS,
                     OUTPUT,
-                    PULL, NO_CACHE, NETWORK, NO_CACHE_FILTER, SHM_SIZE, ULIMITS, ENTITLEMENTS, EXTRA_HOSTS -> {
+                    PULL, NO_CACHE, NETWORK, NO_CACHE_FILTER, SHM_SIZE, ULIMITS, CALL, ENTITLEMENTS, EXTRA_HOSTS -> {
                 for (String value : values(key, setting)) option(key, value);
             }
         }

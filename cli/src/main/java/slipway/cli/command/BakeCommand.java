@@ -31,7 +31,6 @@ final class BakeCommand implements Command {
 
     @Override
     public int run(Call call) throws IOException, InterruptedException {
-        if (!BakeRun.shows(call)) new BakeRun(call, Remote.images(call)).build();
-        return 0;
+        return BakeRun.shows(call) ? 0 : new BakeRun(call, Remote.images(call), Remote.downloads(call)).build();
     }
 }
