@@ -109,7 +109,8 @@ public final class BakeRun {
 
     /// Only one result can go to the standard output.
     private static void checkStandardOutput(List<TargetRequest> requests) {
-        List<String> names = requests.stream().map(TargetRequest::target).filter(target -> target.entries(Key.OUTPUT).stream()
+        List<String> names = requests.stream().map(TargetRequest::target)
+                .filter(target -> target.entries(Key.OUTPUT).stream()
                 .anyMatch(entry -> entry.option().matches("(.*,)?dest=-(,.*)?"))).map(Target::name).toList();
         if (names.size() > 1) throw new SlipwayException.BadInput(Problem.of("several targets write to the standard output: "
                 + String.join(", ", names)));
