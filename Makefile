@@ -12,9 +12,9 @@ check: test
 	sh -n slipway
 	for script in cli/src/main/sh/*.sh; do sh -n "$$script" || exit 1; done
 
-## Write the pages of the commands again from their descriptions.
+## Write the pages of the commands and of the rules again from what the sources say.
 docs:
-	SLIPWAY_ACCEPT=1 mvn -q -B -pl cli -am test -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false
+	SLIPWAY_ACCEPT=1 mvn -q -B -pl cli -am test -Dtest=CommandPagesTest,RulePagesTest -Dsurefire.failIfNoSpecifiedTests=false
 
 ## A directory that runs where no JDK is: dist/slipway/bin/slipway.
 dist:

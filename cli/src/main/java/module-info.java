@@ -3,6 +3,7 @@ module slipway.cli {
     requires static org.jspecify;
     requires slipway.diagnostics;
     requires slipway.dockerfile;
+    requires slipway.check;
     requires slipway.image;
     requires slipway.registry;
     requires slipway.build;

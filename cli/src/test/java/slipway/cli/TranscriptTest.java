@@ -24,7 +24,7 @@ import slipway.testkit.registry.MemoryRegistry;
 /// Each file in `cases` is a session: commands after `$`, each with what it prints. Lines of the error stream begin with `!
 /// `;
 /// an exit code other than 0 is in brackets. A session has the [SampleStore], the directory of its own (`DIR`) and an empty
-/// registry (`REGISTRY`) to itself.
+/// registry (`REGISTRY`) to itself. The files of a folder `NAME.files` beside `NAME.txt` are in the directory, too.
 ///
 /// With `SLIPWAY_ACCEPT=1` in the environment the files are written again; the difference is for the review.
 class TranscriptTest {
@@ -48,9 +48,17 @@ class TranscriptTest {
         Path directory = Files.createDirectory(temporary.resolve(file.getFileName().toString()));
         SampleStore.fill(directory.resolve("store"));
         Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n");
+        copyFiles(file.resolveSibling(file.getFileName().toString().replace(".txt", ".files")), directory);
         String expected = Files.readString(file);
         try (MemoryRegistry registry = MemoryRegistry.start()) {
             compare(file, expected, directory, registry.name());
+        }
+    }
+
+    private static void copyFiles(Path from, Path directory) throws IOException {
+        if (!Files.isDirectory(from)) return;
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) Files.copy(file, directory.resolve(file.getFileName()));
         }
     }
 

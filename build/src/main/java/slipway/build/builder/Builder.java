@@ -27,6 +27,8 @@ import slipway.build.plan.Plan;
 import slipway.build.plan.PlannedImage;
 import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
+import slipway.build.operation.WrittenFiles;
+import slipway.build.run.mount.CacheMounts;
 import slipway.build.remote.Downloads;
 import slipway.build.remote.RemoteFiles;
 import slipway.build.run.execute.Cancellation;
@@ -48,6 +50,7 @@ import slipway.image.ImageSink;
 import slipway.image.ImageSource;
 import slipway.image.Index;
 import slipway.image.Platform;
+import slipway.image.Reference;
 import slipway.image.layer.Compression;
 import slipway.image.layer.LayerIndexes;
 import slipway.image.store.DirectoryStore;
@@ -148,6 +151,12 @@ public final class Builder {
         }
     }
 
+    /// The image that a build would begin with under this name. Its manifest and config are fetched if the store lacks them,
+    /// and nothing else.
+    public Image base(Reference reference, Platform platform, BuildRequest.PullPolicy pull) throws IOException {
+        return bases(new BuildProgress(Progress.SILENT), Progress.SILENT).find(reference, platform, pull);
+    }
+
     private BaseFinder bases(BuildProgress shown, Progress progress) throws IOException {
         return new BaseFinder(rooms.store, rooms.store.room(Room.CACHE).resolve("bases"), rooms.source, shown, progress);
     }
@@ -155,6 +164,7 @@ public final class Builder {
     private BuildEnvironment environment(BuildRequest request, BaseFinder bases, ExecutorService background,
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
+                new WrittenFiles(rooms.snapshotter), new CacheMounts(rooms.store),
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
                 compression(request.compression()), bases,
                 new RemoteFiles(rooms.store, session.lease, rooms.downloads), background,

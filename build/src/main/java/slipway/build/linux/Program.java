@@ -214,6 +214,7 @@ public final class Program {
         private @Nullable Label failed;
         private @Nullable Label next;
         private String purpose;
+        private boolean ofInput;
 
         private Step(Call call, Cell[] arguments, Label failed) {
             this.call = call;
@@ -257,6 +258,16 @@ public final class Program {
         public Step to(String purpose) {
             this.purpose = purpose;
             return this;
+        }
+
+        /// Says that a failure is the fault of what was asked for, and not of the machine.
+        public Step ofInput() {
+            ofInput = true;
+            return this;
+        }
+
+        public boolean isOfInput() {
+            return ofInput;
         }
 
         public String purpose() {

@@ -10,6 +10,7 @@ import slipway.build.run.emulate.Emulators;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.execute.Executor;
+import slipway.build.run.mount.CacheMounts;
 import slipway.build.solve.CacheRecords;
 import slipway.image.Store;
 import slipway.image.layer.Compression;
@@ -20,6 +21,8 @@ import slipway.image.store.Lease;
 /// What the operations of one build work with.
 ///
 /// @param lease keeps blobs from being collected that this build found in the store
+/// @param written files that are no layers, for processes to see
+/// @param caches directories that outlive the build
 /// @param background where layers are written while the next steps run
 /// @param aftermath looks at steps that failed
 /// @param temporary a directory for files that nobody needs after the build
@@ -28,6 +31,8 @@ public record BuildEnvironment(
         Lease lease,
         LayerIndexes indexes,
         Snapshotter snapshotter,
+        WrittenFiles written,
+        CacheMounts caches,
         CacheRecords cache,
         Executor executor,
         Emulators emulators,

@@ -2,18 +2,20 @@ package slipway.build.operation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import slipway.build.Aftermath;
+import slipway.build.plan.Plan;
 import slipway.build.plan.Vertex;
 import slipway.build.run.snapshot.Committed;
 import slipway.build.run.snapshot.Draft;
 import slipway.build.run.snapshot.Unpacked;
 import slipway.build.run.execute.ExitStatus;
 import slipway.build.run.execute.ExtraMount;
+import slipway.build.run.execute.MaskedOutput;
 import slipway.build.run.execute.OutputSink;
 import slipway.build.run.execute.ProcessSpec;
 import slipway.build.run.execute.UserDatabase;
@@ -29,29 +31,31 @@ final class ExecOperation implements Operation<StepResult> {
     private static final int NOT_FOUND = 127;
 
     private final Vertex.Exec vertex;
+    private final Plan.Reuse reuse;
     private final BuildEnvironment environment;
     private final String name;
     private final OutputSink output;
 
-    ExecOperation(Vertex.Exec vertex, BuildEnvironment environment, String name, OutputSink output) {
+    /// @param reuse whether what earlier builds left in caches may be used
+    /// @param name of the step, as shown
+    ExecOperation(Vertex.Exec vertex, Plan.Reuse reuse, BuildEnvironment environment, String name, OutputSink output) {
         this.vertex = vertex;
+        this.reuse = reuse;
         this.environment = environment;
         this.name = name;
         this.output = output;
     }
 
     @Override
-    public CacheKey key(List<Solved<StepResult>> inputs) {
-        var key = CacheKey.builder("exec.v1")
-                .add("parent", inputs.getFirst().key())
-                .addAll("argument", vertex.arguments())
-                .addAll("environment", vertex.environment())
-                .add("directory", vertex.directory())
-                .add("user", vertex.user())
-                .add("network", vertex.network().toString())
-                .add("platform", vertex.platform().toString());
-        vertex.scripts().forEach(script -> key.add("script " + script.path(), script.content()));
-        return key.add("layer", environment.layers(vertex.epoch()).toString()).build();
+    public CacheKey key(List<Solved<StepResult>> inputs) throws IOException {
+        return ExecKey.of(vertex, results(inputs), inputs.getFirst().key(), environment.layers(vertex.epoch()));
+    }
+
+    /// The results of the steps that are named as inputs.
+    private Map<Vertex.Ref, StepResult> results(List<Solved<StepResult>> inputs) {
+        var results = new HashMap<Vertex.Ref, StepResult>();
+        for (int i = 0; i < inputs.size(); i++) results.put(vertex.inputs().get(i), inputs.get(i).result());
+        return results;
     }
 
     @Override
@@ -64,11 +68,13 @@ final class ExecOperation implements Operation<StepResult> {
         Stack stack = LayerStep.stack(inputs);
         List<Unpacked> directories = stack.unpacked(); // Before the users, since who unpacks a layer knows what is in it.
         UserDatabase.Resolved user = Users.of(stack).resolve(vertex.user());
-        try (Draft draft = environment.snapshotter().prepare(directories)) {
-            ExitStatus status = environment.executor().execute(spec(draft, user), output, environment.cancellation());
+        try (StepMounts mounts = StepMounts.open(vertex, results(inputs), reuse, environment);
+                Draft draft = environment.snapshotter().prepare(directories)) {
+            ProcessSpec process = StepProcess.of(vertex, draft.root(), user, mounts, emulator());
+            ExitStatus status = run(process, mounts.secrets());
             if (!status.success()) {
                 SlipwayException failure = failed(status);
-                environment.aftermath().look(name, failure.problem().message(), new Scene(spec(draft, user)));
+                environment.aftermath().look(name, failure.problem().message(), new Scene(process));
                 throw failure;
             }
             Committed committed = draft.commit(stack.tree(), environment.layers(vertex.epoch()), environment.store(),
@@ -76,6 +82,21 @@ final class ExecOperation implements Operation<StepResult> {
             var written = committed.layer().thenApply(layer -> remember(key, layer));
             return stack.plus(new FreshLayer(committed.unpacked(), written));
         }
+    }
+
+    private ExitStatus run(ProcessSpec process, List<byte[]> secrets) throws IOException {
+        var masked = new MaskedOutput(output, secrets);
+        try {
+            return environment.executor().execute(process, masked, environment.cancellation());
+        } finally {
+            masked.finish();
+        }
+    }
+
+    /// What the kernel needs to find in the process's files, if they are for another processor.
+    private List<ExtraMount> emulator() throws IOException {
+        return environment.emulators().mounts(vertex.platform()).orElseThrow(() ->
+                new SlipwayException.BadInput(environment.emulators().missing(vertex.platform())));
     }
 
     private final class Scene implements Aftermath.Scene {
@@ -105,42 +126,6 @@ final class ExecOperation implements Operation<StepResult> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private ProcessSpec spec(Draft draft, UserDatabase.Resolved user) throws IOException {
-        return ProcessSpec.of(draft.root(), vertex.arguments())
-                .environment(withHome(user.home()))
-                .directory(vertex.directory())
-                .user(user.user())
-                .network(switch (vertex.network()) {
-                    case DEFAULT -> ProcessSpec.Network.DEFAULT;
-                    case HOST -> ProcessSpec.Network.HOST;
-                    case NONE -> ProcessSpec.Network.NONE;
-                })
-                .mounts(mounts());
-    }
-
-    private List<ExtraMount> mounts() throws IOException {
-        var mounts = new ArrayList<>(emulator());
-        vertex.scripts().forEach(script -> mounts.add(mount(script)));
-        return mounts;
-    }
-
-    /// What the kernel needs to find in the process's files, if they are for another processor.
-    private List<ExtraMount> emulator() throws IOException {
-        return environment.emulators().mounts(vertex.platform()).orElseThrow(() ->
-                new SlipwayException.BadInput(environment.emulators().missing(vertex.platform())));
-    }
-
-    private static ExtraMount mount(Vertex.Script script) {
-        return new ExtraMount.SecretFile(script.content().getBytes(StandardCharsets.UTF_8), script.path(), 0755, 0, 0);
-    }
-
-    private List<String> withHome(String home) {
-        var variables = new ArrayList<>(vertex.environment());
-        variables.addAll(vertex.proxies());
-        if (variables.stream().noneMatch(variable -> variable.startsWith("HOME="))) variables.add("HOME=" + home);
-        return variables;
     }
 
     private SlipwayException failed(ExitStatus status) {

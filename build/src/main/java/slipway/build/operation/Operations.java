@@ -46,7 +46,8 @@ public final class Operations {
             case Vertex.Download download -> new DownloadOperation(download, environment,
                     (done, total) -> progress.transferred(step, Progress.TransferKind.DOWNLOAD,
                             download.address().fileName(), done, total));
-            case Vertex.Exec exec -> new ExecOperation(exec, environment, step.name(), output(step));
+            case Vertex.Exec exec ->
+                new ExecOperation(exec, planned.reuse(), environment, step.name(), output(step));
             case Vertex.Copy copy -> new CopyOperation(copy, environment);
             case Vertex.Merge _ -> new MergeOperation();
             case Vertex.MakeDirectory directory -> new MakeDirectoryOperation(directory, environment);

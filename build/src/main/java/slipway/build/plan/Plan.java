@@ -51,12 +51,14 @@ public final class Plan {
                 new IllegalArgumentException("not in this plan: " + ref));
     }
 
-    /// The steps whose files a process of this plan has for its own.
+    /// The steps whose files a process of this plan finds, as its own or mounted.
     public Set<Vertex.Ref> beneathProcesses() {
         var beneath = new HashSet<Vertex.Ref>();
         for (Planned step : steps.reversed().values()) {
-            boolean above = step.vertex instanceof Vertex.Exec || beneath.contains(step.ref);
-            if (above && !step.vertex.inputs().isEmpty()) beneath.add(step.vertex.inputs().getFirst());
+            if (step.vertex instanceof Vertex.Exec exec) beneath.addAll(exec.inputs());
+            else if (beneath.contains(step.ref) && !step.vertex.inputs().isEmpty()) {
+                beneath.add(step.vertex.inputs().getFirst());
+            }
         }
         return beneath;
     }

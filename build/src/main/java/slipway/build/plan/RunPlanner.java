@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import slipway.build.ProcessOptions;
 import slipway.dockerfile.Command;
 import slipway.dockerfile.HereDocument;
 import slipway.dockerfile.Instruction;
@@ -18,12 +17,11 @@ final class RunPlanner {
     private RunPlanner() {}
 
     static void plan(Instruction.Run run, StageState state) {
-        refuseRarer(run, state);
         var scripts = new ArrayList<Vertex.Script>();
         List<String> arguments = arguments(run, state, scripts);
-        var exec = new Vertex.Exec(state.files, arguments, environment(state),
-                Paths.clean(state.directory), state.user, network(run, state), scripts, proxies(state), state.machine,
-                state.planning.epoch());
+        var exec = new Vertex.Exec(state.files, arguments, environment(state), Paths.clean(state.directory), state.user,
+                IsolationPlanner.plan(run, state), MountPlanner.plan(run, state), scripts, proxies(state),
+                state.planning.request().processes(), state.machine, state.planning.epoch());
         state.rememberLayer("RUN " + argumentsPrefix(state) + String.join(" ", arguments) + " # buildkit",
                 state.add(exec, run));
     }
@@ -86,27 +84,5 @@ final class RunPlanner {
         if (arguments.isEmpty()) return "";
         return arguments.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" ", "|" + arguments.size() + " ", " "));
-    }
-
-    private static ProcessOptions.Network network(Instruction.Run run, StageState state) {
-        return run.network().map(word -> switch (word.text().toLowerCase(Locale.ROOT)) {
-            case "default" -> ProcessOptions.Network.DEFAULT;
-            case "none" -> ProcessOptions.Network.NONE;
-            case "host" -> ProcessOptions.Network.HOST;
-            default -> throw state.error(word.span(), "unknown network mode " + word.text(),
-                    "default, none and host are known");
-        }).orElse(state.planning.request().processes().network());
-    }
-
-    private static void refuseRarer(Instruction.Run run, StageState state) {
-        run.mounts().stream().findFirst().ifPresent(mount -> {
-            throw state.error(mount.span(), "RUN --mount is not supported yet");
-        });
-        run.security().filter(mode -> !mode.text().equals("sandbox")).ifPresent(mode -> {
-            throw state.error(mode.span(), "RUN --security=" + mode.text() + " is not supported yet", "only sandbox is");
-        });
-        run.devices().stream().findFirst().ifPresent(device -> {
-            throw state.error(device.span(), "RUN --device is not supported yet");
-        });
     }
 }

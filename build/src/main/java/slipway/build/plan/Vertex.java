@@ -71,12 +71,14 @@ public sealed interface Vertex {
     /// A file of a here-document.
     record InlineFile(String name, String content, int mode) {}
 
-    /// A process run on `root`. The result is `root` with what the process changed.
+    /// A process run on `root`. The result is `root` with what the process changed, without what is mounted.
     ///
     /// @param environment `NAME=value` in the order the process gets them
     /// @param user as `USER` says it, looked up when it runs; empty is root
+    /// @param mounts in the order written
     /// @param scripts files that only this process sees
     /// @param proxies `NAME=value` that the process gets too; how it reaches the network is no part of what it is
+    /// @param processes what holds for all processes of the build: of these, some decide what comes out
     /// @param epoch what no file of the layer is younger than
     record Exec(
             Ref root,
@@ -84,9 +86,11 @@ public sealed interface Vertex {
             List<String> environment,
             String directory,
             String user,
-            ProcessOptions.Network network,
+            Isolation isolation,
+            List<RunMount> mounts,
             List<Script> scripts,
             List<String> proxies,
+            ProcessOptions processes,
             Platform platform,
             long epoch)
             implements Vertex {
@@ -94,13 +98,16 @@ public sealed interface Vertex {
             if (arguments.isEmpty()) throw new IllegalArgumentException("a process needs a program");
             arguments = List.copyOf(arguments);
             environment = List.copyOf(environment);
+            mounts = List.copyOf(mounts);
             scripts = List.copyOf(scripts);
             proxies = List.copyOf(proxies);
         }
 
         @Override
         public List<Ref> inputs() {
-            return List.of(root);
+            var inputs = new ArrayList<>(List.of(root));
+            mounts.forEach(mount -> mount.input().ifPresent(inputs::add));
+            return inputs;
         }
     }
 

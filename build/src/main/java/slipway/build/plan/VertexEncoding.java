@@ -3,6 +3,7 @@ package slipway.build.plan;
 import java.util.Collection;
 import java.util.List;
 import slipway.build.BuildRequest;
+import slipway.build.ProcessOptions;
 import slipway.build.remote.Checksum;
 import slipway.diagnostics.Source;
 import slipway.image.Digest;
@@ -24,10 +25,7 @@ final class VertexEncoding {
                         .toList()));
             case Vertex.Download(var address, var checksum, _) -> fields("download", address.uri(),
                     address.login().orElse(""), checksum.map(Checksum::toString).orElse(""));
-            case Vertex.Exec exec -> fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(),
-                    exec.user(),
-                    exec.network(), exec.platform(), exec.epoch(),
-                    list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()));
+            case Vertex.Exec exec -> exec(exec);
             case Vertex.Copy copy -> fields("copy", copy.target(), manner(copy.manner()), copy.epoch(),
                     list(copy.pieces().stream().map(VertexEncoding::piece).toList()));
             case Vertex.Merge _ -> fields("merge");
@@ -35,6 +33,15 @@ final class VertexEncoding {
         };
         List<String> inputs = vertex.inputs().stream().map(ref -> ref.digest().toString()).toList();
         return Digest.ofUtf8(fields(VERSION, fields, list(inputs)));
+    }
+
+    private static String exec(Vertex.Exec exec) {
+        ProcessOptions processes = exec.processes();
+        return fields("exec", list(exec.arguments()), list(exec.environment()), exec.directory(), exec.user(),
+                exec.isolation(), exec.platform(), exec.epoch(),
+                list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()),
+                list(exec.mounts().stream().map(RunMount::toString).toList()), processes.hosts(),
+                processes.sharedMemory(), processes.limits(), processes.cgroupParent());
     }
 
     private static String manner(Vertex.Manner manner) {

@@ -210,9 +210,7 @@ final class RemoteFilesTest {
     private String authorization(WebAddress address, Map<String, String> secrets) throws IOException {
         var named = new LinkedHashMap<String, ProcessOptions.Secret>();
         secrets.forEach((name, value) -> named.put(name, () -> value.getBytes(StandardCharsets.UTF_8)));
-        ProcessOptions usual = ProcessOptions.USUAL;
-        var options = new ProcessOptions(usual.network(), usual.hosts(), usual.sharedMemory(), usual.limits(), named, usual.agents(),
-                usual.allowed());
+        ProcessOptions options = ProcessOptions.USUAL.withSecrets(named);
         downloads.answer(200, "x");
         files().fetch(address, Optional.empty(), Credentials.of(options), (_, _) -> {});
         return downloads.asked.getLast().getOrDefault("Authorization", "");

@@ -1,5 +1,6 @@
 package slipway.cli.build;
 
+import slipway.cli.check.CallOption;
 import slipway.cli.spec.Candidates;
 import slipway.cli.spec.Operands;
 import slipway.cli.spec.Option;
@@ -56,23 +57,25 @@ public final class BuildOptions {
             "Mirrors, authorities and insecure hosts (also SLIPWAY_REGISTRY_CONFIG)")
             .completing(Candidates.FILES);
 
+    private static final String ABOUT = """
+            Builds the Dockerfile of a context: a directory, a tar, the address of a git repository, or - for a \
+            Dockerfile or a tar from standard input. Steps that were run before with the same inputs \
+            are taken from the cache, and stages that the target does not need are not built. No \
+            daemon is needed, nor root.
+
+            The same context and bases give the same image, bit by bit, on any machine. SOURCE_DATE_EPOCH sets the \
+            times in it; otherwise files are from 1970, and the image was made when the commit was, \
+            if the context is a clean git working tree.
+
+            The file .slipway.yaml in the context can declare named contexts, as --build-context does:
+
+              contexts:
+                toolchain: compose:builtin/toolchain-c""";
+
     private BuildOptions() {}
 
     public static Page page(String name, String summary) {
-        return Page.of(name, summary, Operands.exactly(1, "PATH|URL|-", Candidates.DIRECTORIES), """
-                Builds the Dockerfile of a context: a directory, a tar, the address of a git repository, or - for a \
-                Dockerfile or a tar from standard input. Steps that were run before with the same inputs \
-                are taken from the cache, and stages that the target does not need are not built. No \
-                daemon is needed, nor root.
-
-                The same context and bases give the same image, bit by bit, on any machine. SOURCE_DATE_EPOCH sets the \
-                times in it; otherwise files are from 1970, and the image was made when the commit was, \
-                if the context is a clean git working tree.
-
-                The file .slipway.yaml in the context can declare named contexts, as --build-context does:
-
-                  contexts:
-                    toolchain: compose:builtin/toolchain-c""")
+        return Page.of(name, summary, Operands.exactly(1, "PATH|URL|-", Candidates.DIRECTORIES), ABOUT)
                 .options("What to build",
                         FILE,
                         TARGET,
@@ -91,6 +94,8 @@ public final class BuildOptions {
                         NO_CACHE,
                         PULL)
                 .options("Instead of building",
+                        CallOption.CHECK,
+                        CallOption.CALL,
                         DRY_RUN,
                         FORMAT)
                 .options("How",

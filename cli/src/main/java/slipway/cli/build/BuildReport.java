@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Collectors;
 import slipway.build.BuildResult;
+import slipway.check.Report;
+import slipway.check.report.BuildWarnings;
 import slipway.cli.Call;
+import slipway.cli.check.CheckJson;
 import slipway.cli.view.Size;
 import slipway.image.Descriptor;
 import slipway.image.Image;
@@ -21,10 +24,13 @@ public final class BuildReport {
 
     private final Call call;
     private final BuildResult result;
+    private final Report warnings;
 
-    public BuildReport(Call call, BuildResult result) {
+    /// @param warnings what the checks of the Dockerfile found
+    public BuildReport(Call call, BuildResult result, Report warnings) {
         this.call = call;
         this.result = result;
+        this.warnings = warnings;
     }
 
     /// What `--iidfile` and `--metadata-file` ask for.
@@ -48,6 +54,9 @@ public final class BuildReport {
         if (!result.names().isEmpty()) {
             json.put("image.name", result.names().stream().map(Reference::toString).collect(Collectors.joining(",")));
         }
+        if (call.variable("BUILDX_METADATA_WARNINGS").filter(value -> value.matches("1|t|T|TRUE|true|True")).isPresent()) {
+            json.put("buildx.build.warnings", CheckJson.forMetadata(warnings));
+        }
         return json.build();
     }
 
@@ -66,6 +75,9 @@ public final class BuildReport {
         result.names().stream().findFirst().ifPresent(name ->
                 call.say("Run it  slipway save " + name.familiar() + " | docker load && docker run --rm "
                 + name.familiar()));
+        if (warnings.findings().isEmpty()) return;
+        call.say("");
+        call.console().err().print(BuildWarnings.of(warnings));
     }
 
     private String layers() {

@@ -17,16 +17,19 @@ import slipway.build.run.execute.OverlaySupport;
 import slipway.build.run.execute.ProcessSpec;
 import slipway.build.run.execute.RuntimeExecutor;
 import slipway.build.run.snapshot.CopySnapshotter;
+import slipway.build.run.snapshot.FileWriting;
 import slipway.build.run.snapshot.OverlaySnapshotter;
 import slipway.build.run.snapshot.Draft;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.snapshot.Unpacked;
+import slipway.build.run.snapshot.View;
 import slipway.cli.Call;
 import slipway.compose.ComposeOptions;
 import slipway.compose.LockMode;
 import slipway.image.Layer;
 import slipway.image.Platform;
 import slipway.image.Store;
+import slipway.image.layer.Entry;
 import slipway.image.store.DirectoryStore;
 import slipway.image.store.Room;
 import slipway.registry.RemoteImages;
@@ -117,6 +120,21 @@ public final class Workbench implements AutoCloseable {
         @Override
         public Draft prepare(List<Unpacked> fromBottom) throws IOException {
             return snapshotter().prepare(fromBottom);
+        }
+
+        @Override
+        public boolean laysOver() throws IOException {
+            return snapshotter().laysOver();
+        }
+
+        @Override
+        public View view(List<Unpacked> fromBottom) throws IOException {
+            return snapshotter().view(fromBottom);
+        }
+
+        @Override
+        public Unpacked write(List<Entry> entries, FileWriting.Contents contents) throws IOException {
+            return snapshotter().write(entries, contents);
         }
 
         private synchronized Snapshotter snapshotter() throws IOException {

@@ -12,10 +12,12 @@ import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
 import slipway.build.BuildRequest.Output;
 import slipway.build.BuildResult;
+import slipway.check.Report;
 import slipway.cli.Call;
 import slipway.cli.build.BuildOptions;
 import slipway.cli.build.BuildReport;
@@ -25,6 +27,9 @@ import slipway.cli.build.StopOnSignal;
 import slipway.cli.build.Workbench;
 import slipway.cli.build.DryRun;
 import slipway.cli.build.ShellOnFailure;
+import slipway.cli.check.BuildChecks;
+import slipway.cli.check.CallOption;
+import slipway.cli.check.DockerfileCall;
 import slipway.cli.progress.BothProgress;
 import slipway.cli.progress.HeldProgress;
 import slipway.cli.progress.ProgressMode;
@@ -60,7 +65,9 @@ final class BuildCommand implements Command {
     @Override
     public int run(Call call) throws IOException, InterruptedException {
         var reader = new RequestReader(call);
+        Optional<CallOption> asked = CallOption.of(call.arguments());
         BuildResult result;
+        Report warnings;
         boolean writesToOutput;
         try (var stop = new StopOnSignal();
                 var bench = Workbench.open(call, Remote.images(call), Remote.downloads(call),
@@ -73,13 +80,17 @@ final class BuildCommand implements Command {
                     .resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
             BuildRequest request = reader.read(context, contexts);
             writesToOutput = request.outputs().stream().anyMatch(BuildCommand::isStandardOutput);
+            if (asked.isPresent()) return new DockerfileCall(call, bench.builder(), request).answer(asked.get());
+            var checks = new BuildChecks(call, bench.builder(), request);
+            checks.before();
             if (call.arguments().has(DRY_RUN)) {
                 new DryRun(call).print(bench.builder().rehearse(List.of(request), progress));
                 return 0;
             }
             result = recorded(call, bench, request, progress, stop);
+            warnings = checks.after();
         }
-        var report = new BuildReport(call, result);
+        var report = new BuildReport(call, result, warnings);
         report.writeFiles();
         if (call.arguments().has(QUIET)) {
             if (!writesToOutput) call.print(report.id());

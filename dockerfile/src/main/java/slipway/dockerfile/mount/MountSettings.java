@@ -62,7 +62,7 @@ public sealed interface MountSettings {
             implements MountSettings {}
 
     /// An empty directory in memory; `size` in bytes.
-    record Tmpfs(String target, OptionalLong size) implements MountSettings {}
+    record Tmpfs(String target, OptionalLong size, Access access) implements MountSettings {}
 
     /// A secret as a file, as an environment variable, or as both.
     record Secret(String id, Optional<String> target, Optional<String> variable, Need need, Owner owner)

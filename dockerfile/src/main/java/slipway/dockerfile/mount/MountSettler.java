@@ -39,7 +39,7 @@ final class MountSettler {
                     text("sharing").map(name -> MountSettings.Sharing.valueOf(name.toUpperCase(Locale.ROOT)))
                             .orElse(MountSettings.Sharing.SHARED),
                     access(Access.READ_WRITE), owner(0755));
-            case "tmpfs" -> new MountSettings.Tmpfs(target(), size());
+            case "tmpfs" -> new MountSettings.Tmpfs(target(), size(), access(Access.READ_WRITE));
             case "secret" -> secret();
             case "ssh" -> new MountSettings.Ssh(text("source", "src").or(() -> text("id")).orElse("default"),
                     text("target", "dst", "destination"), need(), owner(0600));

@@ -52,8 +52,8 @@ final class MountSettingsTest {
     @CsvSource({"64m,67108864", "1g,1073741824", "10,10", "10b,10", "1.5k,1536", "2KiB,2048", "1 mb,1048576"})
     void tmpfs(String size, long bytes) {
         assertThat(settle("\"type=tmpfs,target=/t,size=" + size + "\""))
-                .isEqualTo(new MountSettings.Tmpfs("/t", OptionalLong.of(bytes)));
-        assertThat(settle("type=tmpfs,target=/t")).isEqualTo(new MountSettings.Tmpfs("/t", OptionalLong.empty()));
+                .isEqualTo(new MountSettings.Tmpfs("/t", OptionalLong.of(bytes), MountSettings.Access.READ_WRITE));
+        assertThat(settle("type=tmpfs,target=/t")).isEqualTo(new MountSettings.Tmpfs("/t", OptionalLong.empty(), MountSettings.Access.READ_WRITE));
     }
 
     @Test

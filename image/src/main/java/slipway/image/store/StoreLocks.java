@@ -77,9 +77,18 @@ public final class StoreLocks {
 
     /// Takes the lock if nobody holds it now.
     public Optional<Held> tryExclusive(String name) throws IOException {
+        return tryTake(name, Sharing.ALONE);
+    }
+
+    /// Takes the lock if nobody holds it alone now.
+    public Optional<Held> tryShared(String name) throws IOException {
+        return tryTake(name, Sharing.TOGETHER);
+    }
+
+    private Optional<Held> tryTake(String name, Sharing sharing) throws IOException {
         long position = position(name);
         synchronized (table) {
-            return table.tryTake(position, Sharing.ALONE) ? Optional.of(new Held(position)) : Optional.empty();
+            return table.tryTake(position, sharing) ? Optional.of(new Held(position)) : Optional.empty();
         }
     }
 

@@ -13,13 +13,11 @@ public sealed interface ExtraMount {
     /// Where the process sees it.
     String target();
 
-    /// What the process may do to a [Bind].
+    /// What the process may do to it.
     enum Access {
         READ_ONLY,
         /// Writes reach the source.
-        READ_WRITE,
-        /// Writes work, and are forgotten when the step ends.
-        WRITE_AND_FORGET
+        READ_WRITE
     }
 
     /// A file or directory from elsewhere: `subpath` in a stack of `layers` (the base first), where links are followed
@@ -40,8 +38,15 @@ public sealed interface ExtraMount {
         }
     }
 
+    /// The file or directory at `subpath` in a tree of the same form as a process's root, which takes what is written.
+    record Writable(RootFileSystem tree, String subpath, String target) implements ExtraMount {
+        public Writable {
+            Targets.check(target);
+        }
+    }
+
     /// Memory, empty at the start. Without a size the kernel's default holds: half of the machine's.
-    record Tmpfs(String target, OptionalLong bytes) implements ExtraMount {
+    record Tmpfs(String target, OptionalLong bytes, Access access) implements ExtraMount {
         public Tmpfs {
             Targets.check(target);
         }

@@ -68,50 +68,63 @@ final class ExtraMountSteps {
 
     private Cell mount(ExtraMount extra, int index) {
         return switch (extra) {
-            case ExtraMount.Bind bind -> bind(bind, "m" + index);
+            case ExtraMount.Bind bind -> part(source(bind, "m" + index + "-"), bind.subpath(), attributes(bind.access()));
+            case ExtraMount.Writable writable -> part(source(writable, "m" + index + "-"), writable.subpath(),
+                    attributes(Access.READ_WRITE));
             case ExtraMount.Tmpfs tmpfs -> tmpfs(tmpfs);
             case ExtraMount.SecretFile secret -> secret(secret, "secret" + index);
         };
     }
 
-    private Cell bind(ExtraMount.Bind bind, String name) {
-        Cell source = source(bind, name);
+    private static long attributes(Access access) {
+        return MOUNT_ATTR_NODEV | MOUNT_ATTR_NOSUID | switch (access) {
+            case READ_ONLY -> MOUNT_ATTR_RDONLY;
+            case READ_WRITE -> 0;
+        };
+    }
+
+    /// A part of an open tree as a mount. Links are followed inside the tree.
+    private Cell part(Cell source, String path, long attributes) {
         Cell mount = program.variable();
-        String subpath = String.join("/", Targets.parts(bind.subpath()));
+        String subpath = String.join("/", Targets.parts(path));
         if (subpath.isEmpty()) {
             mounts.copy(source, "", mount);
         } else {
             Cell part = program.variable();
-            mounts.open(source, subpath, O_PATH, part).to("find " + bind.subpath() + " to mount");
+            mounts.open(source, subpath, O_PATH, part).to("find /" + subpath + " to mount").ofInput();
             mounts.copy(part, "", mount);
             program.call(Call.CLOSE, part);
         }
         program.call(Call.CLOSE, source);
-        long readOnly = bind.access() == Access.READ_ONLY ? MOUNT_ATTR_RDONLY : 0;
-        mounts.restrict(mount, MOUNT_ATTR_NODEV | MOUNT_ATTR_NOSUID | readOnly);
+        mounts.restrict(mount, attributes);
         return mount;
     }
 
     /// The stack as one tree, open.
     private Cell source(ExtraMount.Bind bind, String name) {
-        boolean forget = bind.access() == Access.WRITE_AND_FORGET;
-        if (bind.layers().size() == 1 && (!forget || !Files.isDirectory(bind.layers().getFirst()))) {
-            return mounts.openHost(bind.layers().getFirst().toString());
-        }
+        if (bind.layers().size() == 1) return mounts.openHost(bind.layers().getFirst().toString());
         mounts.directory(name, 0755);
-        if (forget) {
-            mounts.directory(name + "-upper", 0755);
-            mounts.directory(name + "-work", 0755);
-        }
-        roots.overlay(name, bind.layers(), "", forget
-                ? List.of(Path.of(name + "-upper"), Path.of(name + "-work")) : List.of());
+        roots.overlay(name, bind.layers(), "", List.of());
         return mounts.openHost(name);
+    }
+
+    private Cell source(ExtraMount.Writable writable, String name) {
+        return switch (writable.tree()) {
+            case RootFileSystem.Directory(var path) -> mounts.openHost(path.toString());
+            case RootFileSystem.Overlay(var lowers, var upper, var work) -> {
+                String lowest = name + "lowest";
+                mounts.directory(name, 0755);
+                mounts.directory(lowest, 0755);
+                roots.overlay(name, lowers, lowest, List.of(upper, work));
+                yield mounts.openHost(name);
+            }
+        };
     }
 
     private Cell tmpfs(ExtraMount.Tmpfs tmpfs) {
         var options = new LinkedHashMap<String, String>();
         tmpfs.bytes().ifPresent(bytes -> options.put("size", Long.toString(bytes)));
-        return mounts.create("tmpfs", options, MOUNT_ATTR_NODEV | MOUNT_ATTR_NOSUID);
+        return mounts.create("tmpfs", options, attributes(tmpfs.access()));
     }
 
     private Cell secret(ExtraMount.SecretFile secret, String name) {
@@ -121,27 +134,39 @@ final class ExtraMountSteps {
         program.call(Call.FCHMODAT, program.number(AT_FDCWD), program.text(name), program.number(secret.mode()))
                 .to("set the mode of a secret");
         Cell mount = mounts.copy(name);
-        mounts.restrict(mount, MOUNT_ATTR_NODEV | MOUNT_ATTR_NOSUID | MOUNT_ATTR_RDONLY);
+        mounts.restrict(mount, attributes(Access.READ_ONLY));
         return mount;
     }
 
     private static Kind kind(ExtraMount extra) {
         return switch (extra) {
-            case ExtraMount.Bind bind -> kind(bind);
+            case ExtraMount.Bind bind -> kind(bind.layers(), bind.subpath());
+            case ExtraMount.Writable writable -> kind(layers(writable.tree()), writable.subpath());
             case ExtraMount.Tmpfs _ -> Kind.DIRECTORY;
             case ExtraMount.SecretFile _ -> Kind.FILE;
         };
     }
 
+    private static List<Path> layers(RootFileSystem tree) {
+        return switch (tree) {
+            case RootFileSystem.Directory(var path) -> List.of(path);
+            case RootFileSystem.Overlay(var lowers, var upper, _) -> {
+                var layers = new ArrayList<>(lowers);
+                layers.add(upper);
+                yield layers;
+            }
+        };
+    }
+
     /// A directory, unless the topmost layer that has the path says otherwise. Links in it are not followed: where they
     /// matter, the place has to be there or the mount fails.
-    private static Kind kind(ExtraMount.Bind bind) {
-        String subpath = String.join("/", Targets.parts(bind.subpath()));
-        for (Path layer : bind.layers().reversed()) {
-            Path path = subpath.isEmpty() ? layer : layer.resolve(subpath);
-            if (Files.isSymbolicLink(path) && !subpath.isEmpty()) return Kind.DIRECTORY;
-            if (Files.isDirectory(path)) return Kind.DIRECTORY;
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return Kind.FILE;
+    private static Kind kind(List<Path> layers, String path) {
+        String subpath = String.join("/", Targets.parts(path));
+        for (Path layer : layers.reversed()) {
+            Path there = subpath.isEmpty() ? layer : layer.resolve(subpath);
+            if (Files.isSymbolicLink(there) && !subpath.isEmpty()) return Kind.DIRECTORY;
+            if (Files.isDirectory(there)) return Kind.DIRECTORY;
+            if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) return Kind.FILE;
         }
         return Kind.DIRECTORY;
     }

@@ -27,6 +27,9 @@ record Reports(Program program, Set<Step> starts) {
             Step step = report.step() == 0 ? null : program.stepAt(report.step());
             int errno = (int) -report.value();
             if (step == null) continue;
+            if (step.isOfInput()) {
+                throw new SlipwayException.BadInput(Problem.of("cannot " + step.purpose() + ": " + Errno.words(errno)));
+            }
             if (!starts.contains(step)) throw cannot(step.purpose(), errno);
             failedStarts++;
             if (errno != Errno.ENOENT && errno != Errno.ENOTDIR) reason = errno;

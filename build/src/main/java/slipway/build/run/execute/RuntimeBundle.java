@@ -104,7 +104,8 @@ record RuntimeBundle(OciRuntime runtime, Sandbox sandbox, ProcessSpec spec) {
     private static boolean readOnly(ExtraMount mount) {
         return switch (mount) {
             case ExtraMount.Bind bind -> bind.access() == ExtraMount.Access.READ_ONLY;
-            case ExtraMount.Tmpfs _ -> false;
+            case ExtraMount.Writable _ -> false;
+            case ExtraMount.Tmpfs tmpfs -> tmpfs.access() == ExtraMount.Access.READ_ONLY;
             case ExtraMount.SecretFile _ -> true;
         };
     }

@@ -8,6 +8,7 @@ import slipway.build.linux.FileCalls;
 import slipway.build.run.execute.RootFileSystem;
 import slipway.image.Layer;
 import slipway.image.Store;
+import slipway.image.layer.Entry;
 import slipway.image.layer.FileTree;
 import slipway.image.layer.LayerIndexes;
 import slipway.image.layer.LayerOptions;
@@ -46,6 +47,21 @@ public final class CopySnapshotter implements Snapshotter {
             }
         }
         return new CopyDraft(place, root);
+    }
+
+    @Override
+    public boolean laysOver() {
+        return false;
+    }
+
+    @Override
+    public View view(List<Unpacked> fromBottom) {
+        throw new IllegalStateException("layers are copied here");
+    }
+
+    @Override
+    public Unpacked write(List<Entry> entries, FileWriting.Contents contents) throws IOException {
+        return snapshots.written(directory -> FileWriting.write(entries, contents, directory));
     }
 
     @Override

@@ -3,12 +3,14 @@ package slipway.build.run.snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import slipway.build.linux.FileCalls;
 import slipway.build.run.execute.RootFileSystem;
 import slipway.image.Layer;
 import slipway.image.Store;
+import slipway.image.layer.Entry;
 import slipway.image.layer.FileTree;
 import slipway.image.layer.LayerIndexes;
 import slipway.image.layer.LayerOptions;
@@ -44,6 +46,29 @@ public final class OverlaySnapshotter implements Snapshotter {
             var lowers = visible.stream().map(Unpacked::directory).toList();
             return new OverlayDraft(place, new RootFileSystem.Overlay(lowers, upper, work));
         }
+    }
+
+    @Override
+    public boolean laysOver() {
+        return true;
+    }
+
+    @Override
+    public View view(List<Unpacked> fromBottom) throws IOException {
+        Path place = snapshots.fresh();
+        Path top = place.resolve("fs");
+        try (var calls = FileCalls.open()) {
+            List<Unpacked> visible = RootDirectories.visible(fromBottom, form, calls);
+            RootDirectories.make(RootDirectories.dressed(visible, form, calls), top, calls);
+            var layers = new ArrayList<>(visible.stream().map(Unpacked::directory).toList());
+            layers.add(top);
+            return new View(layers, place);
+        }
+    }
+
+    @Override
+    public Unpacked write(List<Entry> entries, FileWriting.Contents contents) throws IOException {
+        return snapshots.written(directory -> FileWriting.write(entries, contents, directory));
     }
 
     @Override

@@ -179,6 +179,13 @@ final class SnapshotDirectory implements AutoCloseable {
         return fresh;
     }
 
+    /// A directory of this session that no layer becomes of.
+    Unpacked written(Filling filling) throws IOException {
+        Path fresh = fresh();
+        filling.fill(fresh.resolve("fs"));
+        return new Unpacked(fresh.resolve("fs"));
+    }
+
     /// Makes a finished [#fresh] a snapshot of this session.
     Unpacked keep(Path fresh) throws IOException {
         Path place = root.resolve(RUN + session + "-" + fresh.getFileName());

@@ -14,8 +14,8 @@ import slipway.diagnostics.SlipwayException;
 import slipway.image.layer.Attribute;
 import slipway.image.layer.Entry;
 
-/// What is done to single files of a tree, by the directory they are in and their name there.
-final class Trees {
+/// What is done to single files of a tree, by the directory they are in and their name there, and to whole trees.
+public final class Trees {
 
     static final int DIRECTORY = 0040000;
 
@@ -52,6 +52,18 @@ final class Trees {
             }
         }
         calls.setModified(directory, name, entry.modified());
+    }
+
+    /// Gives a directory of ours the owner, mode, attributes and time of an entry.
+    public static void dress(Path directory, Entry like) throws IOException {
+        try (var calls = FileCalls.open()) {
+            int parent = calls.openRoot(directory.getParent());
+            try {
+                dress(calls, parent, directory.getFileName().toString(), like);
+            } finally {
+                calls.close(parent);
+            }
+        }
     }
 
     private static void attach(FileCalls calls, int directory, String name, Entry entry, String key) throws IOException {
@@ -101,7 +113,7 @@ final class Trees {
     }
 
     /// Deletes a directory of ours with all that is in it; one that is not there is no error.
-    static void remove(Path directory) throws IOException {
+    public static void remove(Path directory) throws IOException {
         try (var calls = FileCalls.open()) {
             int parent = calls.openRoot(directory.getParent());
             try {

@@ -56,7 +56,7 @@ class EmbeddedExecutorTest extends ExecutorContract {
         Files.createDirectory(step.base.resolve("real"));
         StepFixture.open(step.base.resolve("real"));
         Files.createSymbolicLink(step.base.resolve("link"), Path.of("real"));
-        var tmpfs = new ExtraMount.Tmpfs("/link/inner", java.util.OptionalLong.of(1 << 20));
+        var tmpfs = new ExtraMount.Tmpfs("/link/inner", java.util.OptionalLong.of(1 << 20), ExtraMount.Access.READ_WRITE);
 
         assertThat(outputOf(step.shell("touch /real/inner/x; ls /link/inner").mounts(List.of(tmpfs)))).isEqualTo("x\n");
 

@@ -23,6 +23,7 @@ import slipway.build.run.execute.ExtraMount.Access;
 import slipway.build.run.execute.ExtraMount.Bind;
 import slipway.build.run.execute.ExtraMount.SecretFile;
 import slipway.build.run.execute.ExtraMount.Tmpfs;
+import slipway.build.run.execute.ExtraMount.Writable;
 import slipway.build.run.execute.ProcessSpec.HostEntry;
 import slipway.build.run.execute.ProcessSpec.Network;
 import slipway.build.run.execute.ProcessSpec.User;
@@ -141,7 +142,7 @@ abstract class ExecutorContract {
         Files.setLastModifiedTime(step.base.resolve("etc"), old);
         Files.setLastModifiedTime(step.upper, old);
         ProcessSpec spec = step.shell("cat /etc/hosts /etc/resolv.conf >/dev/null && echo hi > /tmp/file").mounts(List.of(
-                new Tmpfs("/run/deep/tmpfs", OptionalLong.empty()),
+                new Tmpfs("/run/deep/tmpfs", OptionalLong.empty(), Access.READ_WRITE),
                 new SecretFile("s".getBytes(StandardCharsets.UTF_8), "/run/secrets/key", 0400, 0, 0)));
 
         outputOf(spec);
@@ -155,7 +156,7 @@ abstract class ExecutorContract {
         FileTime old = FileTime.fromMillis(1_000_000_000_000L);
         Files.setLastModifiedTime(step.base, old);
         var spec = ProcessSpec.of(new RootFileSystem.Directory(step.base), List.of("/bin/sh", "-c", "cat /etc/hosts; echo > /tmp/x"))
-                .environment(List.of("PATH=/bin")).mounts(List.of(new Tmpfs("/run/deep/tmpfs", OptionalLong.empty())));
+                .environment(List.of("PATH=/bin")).mounts(List.of(new Tmpfs("/run/deep/tmpfs", OptionalLong.empty(), Access.READ_WRITE)));
 
         assertThat(outputOf(spec)).startsWith("127.0.0.1\tlocalhost buildkitsandbox\n");
 
@@ -179,7 +180,9 @@ abstract class ExecutorContract {
         Files.writeString(source.resolve("file"), "from source");
         Path over = Files.createDirectories(directory.resolve("over/sub"));
         Files.writeString(over.resolve("more"), "from above");
-        StepFixture.open(cache, source, source.getParent(), over, over.getParent());
+        Path upper = Files.createDirectory(directory.resolve("forgotten"));
+        Path work = Files.createDirectory(directory.resolve("forgotten-work"));
+        StepFixture.open(cache, source, source.getParent(), over, over.getParent(), upper);
         ProcessSpec spec = step.shell("""
                 cat /src/file /stack/file /stack/more /secret; stat -c ' %a %u:%g' /secret
                 echo kept > /cache/kept; echo lost > /forget/lost; cat /forget/lost /one
@@ -188,7 +191,7 @@ abstract class ExecutorContract {
                         Bind.of(source, "/src", Access.READ_ONLY),
                         Bind.of(source.resolve("file"), "/one", Access.READ_ONLY),
                         Bind.of(cache, "/cache", Access.READ_WRITE),
-                        Bind.of(source, "/forget", Access.WRITE_AND_FORGET),
+                        new Writable(new RootFileSystem.Overlay(List.of(source), upper, work), "", "/forget"),
                         new Bind(List.of(source.getParent(), over.getParent()), "/sub", "/stack", Access.READ_ONLY),
                         new SecretFile("hush".getBytes(StandardCharsets.UTF_8), "/secret", 0440, 5, 6)));
 

@@ -1,0 +1,2 @@
+FROM scratch AS Base
+LABEL a="${x:?must be given}"

@@ -1,0 +1,3 @@
+FROM example/unknown
+ENV A=$UNKNOWN
+CMD a
