@@ -9,8 +9,16 @@ import java.util.Optional;
 /// @param tag the object of an annotated tag, if the ref is one
 public record Commit(String id, Optional<String> ref, Optional<String> tag) {
 
-    /// A commit that was named by itself.
-    static Commit of(String id) {
-        return new Commit(id, Optional.empty(), Optional.empty());
+    /// The commit of an address that names one by itself: then nobody needs to be asked.
+    public static Optional<Commit> known(GitAddress address) {
+        GitOptions options = address.options();
+        boolean isChecksum = options.lookup() == GitOptions.Lookup.BY_CHECKSUM;
+        Optional<String> id = isChecksum ? options.checksum() : Optional.of(options.ref());
+        return id.filter(Commit::isOne).map(text -> new Commit(text, Optional.empty(), Optional.empty()));
+    }
+
+    /// Whether a text is a commit with all its digits.
+    static boolean isOne(String text) {
+        return text.matches("[0-9a-f]{40}|[0-9a-f]{64}");
     }
 }

@@ -40,9 +40,12 @@ final class Fetch {
         Path tree = Files.createDirectory(git.directory().resolve("tree"));
         boolean hasModules = address.options().submodules() == GitOptions.Submodules.FETCH
                 && !ok("ls-tree", "--name-only", commit.id(), ".gitmodules").isBlank();
-        if (address.options().keepsGitDirectory() || hasModules) new WorkingTree(git, address, commit, repository).make(tree);
-        else run(git.program().with("GIT_INDEX_FILE", git.directory().resolve("index").toString()),
-                "--work-tree=" + tree, "read-tree", "--reset", "-u", commit.id());
+        if (address.options().keepsGitDirectory() || hasModules) {
+            new WorkingTree(git, address, commit, repository).make(tree);
+        } else {
+            run(git.program().with("GIT_INDEX_FILE", git.directory().resolve("index").toString()),
+                    "--work-tree=" + tree, "read-tree", "--reset", "-u", commit.id());
+        }
         Trees.finish(tree, Long.parseLong(ok("log", "-1", "--format=%ct", commit.id()).strip()));
         return tree;
     }

@@ -15,8 +15,8 @@ import slipway.build.ProcessOptions;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 
-/// A home directory for git and nobody else. Its configuration is all that git knows, submodules' commands included, and what
-/// authorizes us stands there instead of in arguments that everybody could see.
+/// A home directory for git and nobody else. Its configuration is all that git knows, submodules' commands included, and
+/// what authorizes us stands there instead of in arguments that everybody could see.
 final class GitHome {
 
     private static final List<String> PASSED_ON = List.of("PATH", "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy",
@@ -84,7 +84,9 @@ final class GitHome {
         }
         Files.writeString(home.resolve(".gitconfig"), text);
         var environment = new LinkedHashMap<String, String>();
-        for (String name : PASSED_ON) Optional.ofNullable(outside.get(name)).ifPresent(value -> environment.put(name, value));
+        for (String name : PASSED_ON) {
+            Optional.ofNullable(outside.get(name)).ifPresent(value -> environment.put(name, value));
+        }
         Optional.ofNullable(outside.get("SSL_CERT_FILE")).filter(file -> !file.isEmpty())
                 .ifPresent(file -> environment.putIfAbsent("GIT_SSL_CAINFO", file));
         environment.put("HOME", home.toString());

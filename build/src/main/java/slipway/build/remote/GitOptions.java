@@ -66,7 +66,7 @@ public record GitOptions(String ref, String subdirectory, Optional<String> check
             throw invalid("mtime", named.get("mtime"), "checkout and commit are known");
         }
         Lookup lookup = decision(named, "fetch-by-commit").orElse(false) ? Lookup.BY_CHECKSUM : Lookup.BY_REF;
-        if (lookup == Lookup.BY_CHECKSUM && checksum.filter(GitOptions::isCommit).isEmpty()) {
+        if (lookup == Lookup.BY_CHECKSUM && checksum.filter(Commit::isOne).isEmpty()) {
             throw invalid("fetch-by-commit", "true", "it needs checksum= with a whole commit");
         }
         return new GitOptions(ref, clean(directory), checksum,
@@ -87,14 +87,16 @@ public record GitOptions(String ref, String subdirectory, Optional<String> check
                 throw new SlipwayException.BadInput(Suggestion.didYouMean(name, NAMES.stream().sorted().toList())
                         .map(problem::hint).orElse(problem));
             }
-            if (!seen.add(name)) throw new SlipwayException.BadInput(Problem.of("query \"" + name + "\" has multiple values"));
+            if (!seen.add(name)) throw valued(name, "multiple values");
             boolean mayBeBare = Set.of("keep-git-dir", "submodules", "fetch-by-commit").contains(name);
-            if (value.isEmpty() && !mayBeBare) {
-                throw new SlipwayException.BadInput(Problem.of("query \"" + name + "\" has no value"));
-            }
+            if (value.isEmpty() && !mayBeBare) throw valued(name, "no value");
             pairs.put(name, value);
         }
         return pairs;
+    }
+
+    private static SlipwayException.BadInput valued(String name, String what) {
+        return new SlipwayException.BadInput(Problem.of("query \"" + name + "\" has " + what));
     }
 
     private static String decode(String text) {
@@ -163,14 +165,10 @@ public record GitOptions(String ref, String subdirectory, Optional<String> check
         return gitDirectory.filter(GitDirectory.KEEP::equals).isPresent();
     }
 
-    /// Whether a text is a whole commit, so that no server needs to say what it points to.
-    static boolean isCommit(String text) {
-        return text.matches("[0-9a-f]{40}|[0-9a-f]{64}");
-    }
-
     /// As after the `#` of an address.
     @Override
     public String toString() {
-        return (ref.isEmpty() && subdirectory.isEmpty() ? "" : "#" + ref) + (subdirectory.isEmpty() ? "" : ":" + subdirectory);
+        if (subdirectory.isEmpty()) return ref.isEmpty() ? "" : "#" + ref;
+        return "#" + ref + ":" + subdirectory;
     }
 }

@@ -46,7 +46,7 @@ final class Refs {
         var refs = new HashMap<String, String>();
         for (String line : lines.lines().toList()) {
             String[] parts = line.split("\t", 2);
-            if (parts.length == 2 && GitOptions.isCommit(parts[0])) refs.put(parts[1], parts[0]);
+            if (parts.length == 2 && Commit.isOne(parts[0])) refs.put(parts[1], parts[0]);
         }
         return refs;
     }
@@ -54,7 +54,8 @@ final class Refs {
     static SlipwayException.NetworkFailed failed(String what, GitAddress address, GitProgram.Ended ended) {
         Problem problem = Problem.of("cannot " + what + " the git repository " + address.remote());
         String hint = ended.complaint();
-        boolean mayBeSecret = address.way() == GitAddress.Way.WEB && hint.matches("(?s).*(Authentication|could not read Username).*");
+        boolean mayBeSecret = address.way() == GitAddress.Way.WEB
+                && (hint.contains("Authentication") || hint.contains("could not read Username"));
         if (mayBeSecret) hint += "\na secret can open it: --secret id=GIT_AUTH_TOKEN." + address.host() + ",env=TOKEN";
         return new SlipwayException.NetworkFailed(hint.isEmpty() ? problem : problem.hint(hint));
     }

@@ -3,12 +3,12 @@ package slipway.build.remote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Digest;
@@ -26,7 +26,7 @@ public final class Repositories implements AutoCloseable {
     private final DirectoryStore store;
     private final Map<String, String> environment;
     private final Map<List<String>, Commit> resolved = new ConcurrentHashMap<>();
-    private final Map<String, StoreLocks.Held> held = new HashMap<>();
+    private final Queue<StoreLocks.Held> held = new ConcurrentLinkedQueue<>();
 
     /// @param environment where `PATH` leads to git, and which proxies it uses
     public Repositories(DirectoryStore store, Map<String, String> environment) {
@@ -45,8 +45,8 @@ public final class Repositories implements AutoCloseable {
             throw new SlipwayException.BadInput(Problem.of("invalid checksum " + text
                     + " for Git URL, expected hex commit hash"));
         });
-        if (options.lookup() == GitOptions.Lookup.BY_CHECKSUM) return Commit.of(options.checksum().orElseThrow());
-        Commit commit = GitOptions.isCommit(options.ref()) ? Commit.of(options.ref()) : ask(address, credentials);
+        Optional<Commit> known = Commit.known(address);
+        Commit commit = known.isPresent() ? known.get() : ask(address, credentials);
         options.checksum().filter(wanted -> !commit.id().startsWith(wanted)
                 && commit.tag().filter(tag -> tag.startsWith(wanted)).isEmpty()).ifPresent(wanted -> {
             throw new SlipwayException.CorruptData(Problem.of("expected checksum to match " + wanted + ", got " + commit.id()
@@ -98,11 +98,10 @@ public final class Repositories implements AutoCloseable {
     public Checkout checkOut(GitAddress address, Commit commit, Credentials credentials) throws IOException {
         Path tree = tree(address, commit);
         for (;;) {
-            hold(tree);
-            Optional<Checkout> here = Trees.read(tree, commit);
+            Optional<Checkout> here = here(tree, commit);
             if (here.isPresent()) return here.get();
-            release(tree);
-            Path repository = store.room(Room.SOURCES).resolve("repositories").resolve(Digest.ofUtf8(address.remote()).hex());
+            Path repository = store.room(Room.SOURCES).resolve("repositories")
+                    .resolve(Digest.ofUtf8(address.remote()).hex());
             try (var _ = store.locks().exclusive("git-repository:" + repository.getFileName());
                     var _ = store.locks().exclusive(lock(tree))) {
                 if (Trees.read(tree, commit).isPresent()) continue;
@@ -129,24 +128,22 @@ public final class Repositories implements AutoCloseable {
         return "git-tree:" + tree.getFileName();
     }
 
-    private void hold(Path tree) throws IOException {
-        synchronized (held) {
-            if (!held.containsKey(lock(tree))) held.put(lock(tree), store.locks().shared(lock(tree)));
-        }
-    }
-
-    private void release(Path tree) throws IOException {
-        synchronized (held) {
-            StoreLocks.Held lock = held.remove(lock(tree));
-            if (lock != null) lock.close();
+    /// The files at `tree`, if they are there; nobody deletes them from now on.
+    private Optional<Checkout> here(Path tree, Commit commit) throws IOException {
+        StoreLocks.Held lock = store.locks().shared(lock(tree));
+        boolean keeps = false;
+        try {
+            Optional<Checkout> found = Trees.read(tree, commit);
+            keeps = found.isPresent();
+            return found;
+        } finally {
+            if (keeps) held.add(lock);
+            else lock.close();
         }
     }
 
     @Override
     public void close() throws IOException {
-        synchronized (held) {
-            for (StoreLocks.Held lock : new ArrayList<>(held.values())) lock.close();
-            held.clear();
-        }
+        for (StoreLocks.Held lock = held.poll(); lock != null; lock = held.poll()) lock.close();
     }
 }

@@ -19,8 +19,8 @@ import java.util.Set;
 import slipway.image.json.InvalidJson;
 import slipway.image.json.Json;
 
-/// Checked-out files in the store: a directory, and beside it a record of how much is in it. A directory that holds less than
-/// its record says, since the machine lost its power, is none.
+/// Checked-out files in the store: a directory, and beside it a record of how much is in it. A directory that holds less
+/// than its record says, since the machine lost its power, is none.
 final class Trees {
 
     private static final Set<PosixFilePermission> PROGRAM = PosixFilePermissions.fromString("rwxr-xr-x");
@@ -57,7 +57,8 @@ final class Trees {
         return new Measure(sums[0], sums[1]);
     }
 
-    /// Gives everything the one of git's two modes that it has, whatever the mask of this process, and the time of the commit.
+    /// Gives everything the one of git's two modes that it has, whatever the mask of this process, and the time of the
+    /// commit.
     static void finish(Path tree, long seconds) throws IOException {
         FileTime time = FileTime.fromMillis(seconds * 1000);
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {

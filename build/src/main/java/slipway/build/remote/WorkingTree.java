@@ -56,20 +56,24 @@ final class WorkingTree {
                 commit.tag().get())).succeeded();
     }
 
-    /// Leaves in a repository, and in those of submodules, what the next one to check it out would have, too: no logs, and an
-    /// index that knows no file's inode.
+    /// Leaves in a repository, and in those of submodules, what the next one to check it out would have, too: no logs, and
+    /// an index that knows no file's inode.
     private void settle(Path repository) throws IOException {
         for (Path one : repositories(repository)) {
-            for (String left : List.of("logs", "FETCH_HEAD", "ORIG_HEAD", "COMMIT_EDITMSG", "index")) Trees.delete(one.resolve(left));
+            for (String left : List.of("logs", "FETCH_HEAD", "ORIG_HEAD", "index")) Trees.delete(one.resolve(left));
             run(git.directory(), "--git-dir=" + one, "read-tree", "HEAD");
         }
     }
 
     private static List<Path> repositories(Path repository) throws IOException {
         try (Stream<Path> all = Files.walk(repository)) {
-            return all.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-                    && Files.isRegularFile(path.resolve("HEAD")) && Files.isDirectory(path.resolve("objects"))).sorted().toList();
+            return all.filter(WorkingTree::isRepository).sorted().toList();
         }
+    }
+
+    private static boolean isRepository(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && Files.isRegularFile(path.resolve("HEAD"))
+                && Files.isDirectory(path.resolve("objects"));
     }
 
     private static void dropRepositories(Path tree) throws IOException {
