@@ -34,8 +34,9 @@ import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
 import slipway.build.operation.WrittenFiles;
 import slipway.build.run.mount.CacheMounts;
-import slipway.build.remote.Downloads;
 import slipway.build.remote.RemoteFiles;
+import slipway.build.remote.Remotes;
+import slipway.build.remote.Repositories;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.Executor;
@@ -70,14 +71,14 @@ public final class Builder {
     /// @param source where bases come from that the store does not have
     /// @param emulators what programs for other platforms run by
     /// @param sink where images go that are pushed
-    /// @param downloads how files come from web addresses
+    /// @param remotes how files come from elsewhere
     public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
-            ImageSource source, ImageSink sink, Downloads downloads) {
+            ImageSource source, ImageSink sink, Remotes remotes) {
 
-        /// Rooms of builds that download nothing.
+        /// Rooms of builds that reach nothing but registries.
         public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
                 ImageSource source, ImageSink sink) {
-            this(store, snapshotter, executor, emulators, source, sink, Downloads.NONE);
+            this(store, snapshotter, executor, emulators, source, sink, Remotes.NONE);
         }
 
         /// The same, with the emulators of this machine that are known by themselves.
@@ -118,8 +119,9 @@ public final class Builder {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var ours = new Cancellation(); // A failed step cancels the others, and is no wish of the caller's.
         Thread caller = Thread.currentThread();
-        try (Lease lease = rooms.store.lease(); var _ = cancellation.whenCancelled(() -> stop(ours, caller))) {
-            return build(requests, progress, new Session(lease, temporary, ours));
+        try (Lease lease = rooms.store.lease(); Repositories repositories = repositories();
+                var _ = cancellation.whenCancelled(() -> stop(ours, caller))) {
+            return build(requests, progress, new Session(lease, repositories, temporary, ours));
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (cancellation.isCancelled()) throw new SlipwayException.Interrupted();
             throw e;
@@ -131,11 +133,12 @@ public final class Builder {
     public Rehearsed rehearse(List<BuildRequest> requests, Progress progress) throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var shown = new BuildProgress(progress);
-        try (Lease lease = rooms.store.lease()) {
+        try (Lease lease = rooms.store.lease(); Repositories repositories = repositories()) {
             BaseFinder bases = bases(shown, progress);
             var plan = new Plan();
             targets(requests, bases, plan);
-            return rehearse(plan, requests.getFirst(), bases, new Session(lease, temporary, new Cancellation()));
+            var session = new Session(lease, repositories, temporary, new Cancellation());
+            return rehearse(plan, requests.getFirst(), bases, session);
         }
     }
 
@@ -169,8 +172,12 @@ public final class Builder {
                 new WrittenFiles(rooms.snapshotter), new CacheMounts(rooms.store),
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), forms(session), rooms.executor,
                 rooms.emulators, compression(request), bases,
-                new RemoteFiles(rooms.store, session.lease, rooms.downloads), background,
+                new RemoteFiles(rooms.store, session.lease, rooms.remotes.downloads()), session.repositories, background,
                 session.cancellation, session.temporary, aftermath);
+    }
+
+    private Repositories repositories() {
+        return new Repositories(rooms.store, rooms.remotes.environment());
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {
@@ -179,7 +186,7 @@ public final class Builder {
     }
 
     /// What one build holds while it runs.
-    private record Session(Lease lease, Path temporary, Cancellation cancellation) {}
+    private record Session(Lease lease, Repositories repositories, Path temporary, Cancellation cancellation) {}
 
     private List<BuildResult> build(List<BuildRequest> requests, Progress progress, Session session)
             throws IOException, InterruptedException {
@@ -282,7 +289,8 @@ public final class Builder {
             var operations = new Operations(environment, plan.beneathProcesses(), progress);
             var toSolve = plan.steps().values().stream()
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(),
-                            operations.of(step, steps.get(step.ref())), cache(step.reuse())))
+                            operations.of(step, steps.get(step.ref())),
+                            step.mayBeRecalled() ? Solver.Cache.USE : Solver.Cache.IGNORE))
                     .toList();
             var solver = new Solver<Vertex.Ref, StepResult>(shown, session.cancellation::cancel);
             var stacks = new LinkedHashMap<Vertex.Ref, Stack>();
@@ -300,13 +308,6 @@ public final class Builder {
         long size = 0;
         for (StackLayer layer : stack.layers()) size += layer.layer().descriptor().size();
         return size;
-    }
-
-    private static Solver.Cache cache(Plan.Reuse reuse) {
-        return switch (reuse) {
-            case ALLOWED -> Solver.Cache.USE;
-            case NEVER -> Solver.Cache.IGNORE;
-        };
     }
 
     /// The form in which layers are written: that of the first output which wants images, if it can be written at once.
