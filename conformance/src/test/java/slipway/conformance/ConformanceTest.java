@@ -83,7 +83,7 @@ class ConformanceTest {
         try (Room room = Room.open(test, directory.resolve(test.name()))) {
             Outcome theirs = run(docker.get(), room, "1").outcome();
             Outcome ours = run(slipway, room, "1").outcome();
-            boolean bothRefuse = ours instanceof Outcome.Refused && theirs instanceof Outcome.Refused;
+        boolean bothRefuse = ours instanceof Outcome.Refused && theirs instanceof Outcome.Refused;
             String files = test.text("Dockerfile").orElseThrow() + test.text("context.txt").orElseThrow();
             if (!bothRefuse) assertThatCode(() -> compare(test, theirs, ours)).as(files).doesNotThrowAnyException();
         } finally {
