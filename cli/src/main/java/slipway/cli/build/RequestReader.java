@@ -55,6 +55,7 @@ public final class RequestReader {
                 .withCaching(call.arguments().has(NO_CACHE) ? new Caching.IgnoreAll() : Caching.USE)
                 .withPull(pull())
                 .withTimes(times(context.directory()))
+                .withProcesses(ProcessOptionsReader.read(call))
                 .withOutputs(outputs());
     }
 
