@@ -1,5 +1,6 @@
 package slipway.cli.build;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import slipway.build.ProcessOptions.Agent;
+import slipway.build.run.agent.KeyFile;
 import slipway.cli.Call;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
@@ -18,7 +20,7 @@ public final class AgentOption {
     private AgentOption() {}
 
     /// The agents by ID.
-    public static SequencedMap<String, Agent> parseAll(Call call, List<String> options) {
+    public static SequencedMap<String, Agent> parseAll(Call call, List<String> options) throws IOException {
         var agents = new LinkedHashMap<String, Agent>();
         for (String option : options) {
             int equals = option.indexOf('=');
@@ -38,7 +40,7 @@ public final class AgentOption {
         return new Agent.Socket(call.path(socket));
     }
 
-    private static Agent agent(Call call, String id, String paths) {
+    private static Agent agent(Call call, String id, String paths) throws IOException {
         var keys = new ArrayList<Path>();
         for (String text : paths.split(",")) {
             Path path = call.path(text);
@@ -50,6 +52,8 @@ public final class AgentOption {
         }
         boolean isSocket = keys.size() == 1 && !Files.isRegularFile(keys.getFirst())
                 && !Files.isDirectory(keys.getFirst(), LinkOption.NOFOLLOW_LINKS);
-        return isSocket ? new Agent.Socket(keys.getFirst()) : new Agent.Keys(keys);
+        if (isSocket) return new Agent.Socket(keys.getFirst());
+        for (Path key : keys) KeyFile.check(key);
+        return new Agent.Keys(keys);
     }
 }

@@ -1,5 +1,7 @@
 package slipway.cli.build;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +27,6 @@ public final class ProcessOptionsReader {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?) ?(?i:([kmgtp]?)i?b?)");
     private static final Pattern LIMIT = Pattern.compile("([a-z]+)=(-1|\\d{1,18})(?::(-1|\\d{1,18}))?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+");
-    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(%[a-z0-9]+)?");
     private static final List<String> LIMITS = List.of("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice",
             "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack");
     private static final List<String> ENTITLEMENTS = List.of("network.host", "security.insecure", "device");
@@ -35,7 +36,7 @@ public final class ProcessOptionsReader {
     private ProcessOptionsReader() {}
 
     /// What the options of a call say.
-    public static ProcessOptions read(Call call) {
+    public static ProcessOptions read(Call call) throws IOException {
         var arguments = call.arguments();
         var options = ProcessOptions.USUAL
                 .withHosts(hosts(arguments.values(BuildOptions.ADD_HOST)))
@@ -74,12 +75,20 @@ public final class ProcessOptionsReader {
             String address = at < 0 ? "" : option.substring(at + 1);
             if (address.startsWith("[") && address.endsWith("]")) address = address.substring(1, address.length() - 1);
             if (address.equals("host-gateway")) address = GATEWAY;
-            if (!HOST.matcher(name).matches() || !ADDRESS.matcher(address).matches()) {
+            if (!HOST.matcher(name).matches() || !isAddress(address)) {
                 throw usage("invalid host " + option, "write --add-host name:address, as in --add-host db:10.0.0.5");
             }
             hosts.put(name, address);
         }
         return hosts;
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return !text.contains("%") && InetAddress.ofLiteral(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /// `nofile=1024:2048`; a single number is both limits, and -1 is none.
