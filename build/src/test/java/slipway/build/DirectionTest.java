@@ -30,7 +30,7 @@ final class DirectionTest {
             Map.entry("/solve", Set.of()),
             Map.entry("/remote", Set.of("")),
             Map.entry("/plan", Set.of("", "/remote")),
-            Map.entry("/files", Set.of("/plan", "/remote")),
+            Map.entry("/files", Set.of("/plan", "/remote", "/linux")),
             Map.entry("/run/execute", Set.of("/linux")),
             Map.entry("/run/emulate", Set.of("/linux", "/run/execute")),
             Map.entry("/run/snapshot", Set.of("/linux", "/run/execute")),

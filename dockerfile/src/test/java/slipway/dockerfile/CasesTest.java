@@ -44,6 +44,8 @@ final class CasesTest {
         } catch (SlipwayException.BadInput bad) {
             name = "error.txt";
             actual = new ProblemPrinter(ProblemPrinter.Colour.PLAIN).print("error", bad.problem());
+            assertThat(bad.problem().location()).as("a place: " + actual).isPresent();
+            assertThat(bad.problem().hint()).as("what helps: " + actual).isPresent();
         }
         compare(folder, name, actual);
     }

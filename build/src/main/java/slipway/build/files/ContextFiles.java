@@ -56,7 +56,8 @@ public final class ContextFiles implements FileSource {
     public Content content(Entry file) {
         String path = tree.origin(file.path()).orElseThrow().path();
         if (file.size() == 0) return java.io.InputStream::nullInputStream; // Sockets are copied as empty files.
-        return () -> Files.newInputStream(root.resolve(path));
+        return OddlyNamedFile.is(path) ? () -> OddlyNamedFile.open(root, path)
+                : () -> Files.newInputStream(root.resolve(path));
     }
 
     @Override

@@ -1,26 +1,30 @@
 package slipway.build.files;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import slipway.build.linux.CallFailed;
+import slipway.build.linux.Errno;
+import slipway.build.linux.FileCalls;
 import slipway.dockerfile.pattern.IgnoreFile;
+import slipway.image.layer.Attribute;
 import slipway.image.layer.Entry;
 import slipway.image.layer.EntryOrder;
 import slipway.image.layer.FileTree;
 import slipway.image.layer.LayerIndex;
 
 /// Walks a directory on this machine. What is excluded is not entered, unless something beneath it is included again.
+///
+/// Of extended attributes those are read that belong into an image: what a program may do, and what users noted. What this
+/// machine notes stays here: labels, lists of access rights, where something was downloaded from.
 final class ContextWalk {
 
-    private static final int TYPE = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int SYMLINK = 0120000;
     private static final int FILE = 0100000;
@@ -28,76 +32,103 @@ final class ContextWalk {
     private static final int CHARACTER_DEVICE = 0020000;
     private static final int BLOCK_DEVICE = 0060000;
 
+    private static final List<String> OF_THIS_MACHINE = List.of("user.xdg.", "user.overlay.");
+
     private final Path root;
     private final IgnoreFile ignored;
     private final List<Entry> entries = new ArrayList<>();
-    private final Map<List<Object>, Entry> linked = new HashMap<>();
+    private final Map<Inode, Entry> linked = new HashMap<>();
 
     ContextWalk(Path root, IgnoreFile ignored) {
         this.root = root;
         this.ignored = ignored;
     }
 
+    private record Inode(long fileSystem, long number) {}
+
     FileTree tree() throws IOException {
-        walk(root, ignored.root());
+        try (FileCalls calls = FileCalls.open()) {
+            int directory = calls.openRoot(root);
+            try {
+                walk(calls, directory, ignored.root());
+            } finally {
+                calls.close(directory);
+            }
+        }
         entries.sort(EntryOrder.ENTRIES);
         return FileTree.of(List.of(new LayerIndex(entries)));
     }
 
-    private void walk(Path directory, IgnoreFile.Place place) throws IOException {
-        var children = new ArrayList<Path>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(children::add);
-        }
-        for (Path child : children) {
-            IgnoreFile.Place at = place.child(child.getFileName().toString());
-            if (!at.excluded()) {
-                Entry entry = entry(child, at.path());
-                entries.add(entry);
-                if (entry.is(Entry.Kind.DIRECTORY)) walk(child, at);
-            } else if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS) && at.mustDescend()) {
-                walkExcluded(child, at);
-            }
+    private void walk(FileCalls calls, int directory, IgnoreFile.Place place) throws IOException {
+        for (String name : calls.list(directory)) {
+            IgnoreFile.Place at = place.child(name);
+            boolean excluded = at.excluded();
+            if (excluded && !at.mustDescend()) continue;
+            FileCalls.Stat stat = calls.stat(directory, name);
+            boolean isDirectory = stat.type() == DIRECTORY;
+            if (excluded && !isDirectory) continue;
+            int before = entries.size();
+            if (isDirectory) walkInto(calls, directory, name, at);
+            // A directory that is excluded is in the context only if something in it is.
+            if (!excluded || entries.size() > before) entries.add(entry(calls, directory, name, at.path(), stat));
         }
     }
 
-    /// A directory that is excluded is in the context only if something in it is.
-    private void walkExcluded(Path directory, IgnoreFile.Place place) throws IOException {
-        int before = entries.size();
-        walk(directory, place);
-        if (entries.size() > before) entries.add(entry(directory, place.path()));
+    private void walkInto(FileCalls calls, int parent, String name, IgnoreFile.Place at) throws IOException {
+        int directory = calls.openDirectory(parent, name);
+        try {
+            walk(calls, directory, at);
+        } finally {
+            calls.close(directory);
+        }
     }
 
-    private Entry entry(Path file, String path) throws IOException {
-        Map<String, Object> stat = Files.readAttributes(file, "unix:mode,size,lastModifiedTime,ino,dev,nlink,rdev",
-                LinkOption.NOFOLLOW_LINKS);
-        int mode = (Integer) stat.get("mode");
-        long modified = Math.floorDiv(((FileTime) stat.get("lastModifiedTime")).toMillis(), 1000);
-        int permissions = mode & 07777;
-        return switch (mode & TYPE) {
+    private Entry entry(FileCalls calls, int directory, String name, String path, FileCalls.Stat stat) throws IOException {
+        int permissions = stat.mode() & 07777;
+        long modified = stat.seconds();
+        Entry entry = switch (stat.type()) {
             case DIRECTORY -> Entry.directory(path, permissions, 0, 0, modified);
-            case SYMLINK -> Entry.symlink(path, Files.readSymbolicLink(file).toString(), 0, 0, modified);
-            case FILE -> file(path, permissions, (Long) stat.get("size"), modified, stat);
-            case FIFO -> special(path, Entry.Kind.FIFO, permissions, modified, 0);
-            case CHARACTER_DEVICE -> special(path, Entry.Kind.CHARACTER_DEVICE, permissions, modified,
-                    (Long) stat.get("rdev"));
-            case BLOCK_DEVICE -> special(path, Entry.Kind.BLOCK_DEVICE, permissions, modified, (Long) stat.get("rdev"));
+            case SYMLINK -> Entry.symlink(path, calls.readLink(directory, name), 0, 0, modified);
+            case FILE -> Entry.file(path, permissions, 0, 0, stat.size(), modified);
+            case FIFO -> special(path, Entry.Kind.FIFO, stat);
+            case CHARACTER_DEVICE -> special(path, Entry.Kind.CHARACTER_DEVICE, stat);
+            case BLOCK_DEVICE -> special(path, Entry.Kind.BLOCK_DEVICE, stat);
             default -> Entry.file(path, permissions, 0, 0, 0, modified); // A socket, of which an empty file is what remains.
         };
+        if (stat.type() != FILE && stat.type() != DIRECTORY) return entry; // Others have no attributes of these kinds.
+        SortedMap<String, Attribute> attributes = attributes(calls, directory, name);
+        Entry noted = attributes.isEmpty() ? entry : entry.withAttributes(attributes);
+        return stat.type() == FILE && stat.links() > 1 ? oneOfMany(noted, stat) : noted;
     }
 
-    private Entry file(String path, int permissions, long size, long modified, Map<String, Object> stat) {
-        Entry file = Entry.file(path, permissions, 0, 0, size, modified);
-        if ((Integer) stat.get("nlink") < 2) return file;
-        Entry first = linked.putIfAbsent(List.of(stat.get("dev"), stat.get("ino")), file);
-        return first == null ? file : Entry.hardLink(path, first);
+    /// A file, or a hard link to the one of its names that was found first.
+    private Entry oneOfMany(Entry file, FileCalls.Stat stat) {
+        Entry first = linked.putIfAbsent(new Inode(stat.fileSystem(), stat.inode()), file);
+        return first == null ? file : Entry.hardLink(file.path(), first);
     }
 
-    private static Entry special(String path, Entry.Kind kind, int permissions, long modified, long rdev) {
-        int major = (int) ((rdev >>> 8 & 0xfff) | (rdev >>> 32 & ~0xfffL));
-        int minor = (int) ((rdev & 0xff) | (rdev >>> 12 & ~0xffL));
-        Entry plain = Entry.file(path, permissions, 0, 0, 0, modified);
-        return new Entry(path, kind, permissions, 0, 0, 0, modified, "", new Entry.Device(major, minor), plain.attributes(),
-                Optional.empty());
+    private static Entry special(String path, Entry.Kind kind, FileCalls.Stat stat) {
+        Entry plain = Entry.file(path, stat.mode() & 07777, 0, 0, 0, stat.seconds());
+        return new Entry(path, kind, plain.mode(), 0, 0, 0, plain.modified(), "",
+                new Entry.Device(stat.major(), stat.minor()), plain.attributes(), Optional.empty());
+    }
+
+    private static SortedMap<String, Attribute> attributes(FileCalls calls, int directory, String name) throws IOException {
+        var attributes = new TreeMap<String, Attribute>();
+        try {
+            for (String attribute : calls.attributes(directory, name)) {
+                if (!keeps(attribute)) continue;
+                calls.attribute(directory, name, attribute)
+                        .ifPresent(value -> attributes.put(attribute, new Attribute(value)));
+            }
+        } catch (CallFailed refused) {
+            if (refused.errno() != Errno.EACCES && refused.errno() != Errno.EPERM) throw refused;
+        }
+        return attributes;
+    }
+
+    private static boolean keeps(String attribute) {
+        return attribute.equals("security.capability")
+                || attribute.startsWith("user.") && OF_THIS_MACHINE.stream().noneMatch(attribute::startsWith);
     }
 }

@@ -58,7 +58,9 @@ public final class FileCalls implements AutoCloseable {
     /// What is known of a file without opening it.
     ///
     /// @param mode type and permission bits, as the kernel has them
-    public record Stat(int mode, int uid, int gid, long size, long seconds, int major, int minor, long inode, long links) {
+    /// @param fileSystem tells inodes of one number apart
+    public record Stat(int mode, int uid, int gid, long size, long seconds, int major, int minor, long fileSystem,
+            long inode, long links) {
 
         /// The bits that tell files, directories and others apart.
         public int type() {
@@ -168,7 +170,8 @@ public final class FileCalls implements AutoCloseable {
         return new Stat(buffer.get(ValueLayout.JAVA_SHORT, 28) & 0xffff, buffer.get(ValueLayout.JAVA_INT, 20),
                 buffer.get(ValueLayout.JAVA_INT, 24), buffer.get(ValueLayout.JAVA_LONG, 40),
                 buffer.get(ValueLayout.JAVA_LONG, 112), buffer.get(ValueLayout.JAVA_INT, 128),
-                buffer.get(ValueLayout.JAVA_INT, 132), buffer.get(ValueLayout.JAVA_LONG, 32),
+                buffer.get(ValueLayout.JAVA_INT, 132), buffer.get(ValueLayout.JAVA_LONG, 136),
+                buffer.get(ValueLayout.JAVA_LONG, 32),
                 Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 16)));
     }
 

@@ -86,10 +86,11 @@ final class CopyPlanner {
 
     private static Vertex.Manner manner(Instruction.Transfer transfer, StageState state) {
         for (Word exclude : transfer.excludes()) located(() -> IgnoreFile.of(List.of(exclude.text())), exclude, state);
+        boolean mayBeMissing = transfer instanceof Instruction.Copy copy && copy.optional();
         return new Vertex.Manner(transfer.chown().map(state::text).orElse(""),
                 transfer.chmod().map(word -> mode(word, state)).orElse(""),
                 transfer.excludes().stream().map(Word::text).toList(),
-                Vertex.Missing.REFUSED);
+                mayBeMissing ? Vertex.Missing.SKIPPED : Vertex.Missing.REFUSED);
     }
 
     private static String mode(Word word, StageState state) {

@@ -11,7 +11,8 @@ final class VolumePlanner {
     static void plan(Instruction.Volume volume, StageState state) {
         List<String> paths = volume.paths().stream().map(word -> {
             String path = state.text(word);
-            if (path.isBlank()) throw state.error(word.span(), "VOLUME specified can not be an empty string");
+            if (path.isEmpty()) throw state.error(word.span(), "VOLUME specified can not be an empty string",
+                    "the variable in it may be unset");
             return path;
         }).toList();
         state.volumes.addAll(paths);

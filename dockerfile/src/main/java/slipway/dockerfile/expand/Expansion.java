@@ -77,7 +77,7 @@ public final class Expansion {
         } catch (BadText bad) {
             boolean exact = text.length() == span.length();
             Span place = exact ? new Span(span.start() + bad.start(), span.start() + bad.end()) : span;
-            throw new SlipwayException.BadInput(Problem.at(source, place, bad.reason()), bad);
+            throw new SlipwayException.BadInput(Problem.at(source, place, bad.reason()).hint(bad.hint()), bad);
         }
     }
 }

@@ -51,16 +51,21 @@ public final class MountRules {
         boolean typeKnown = !hasVariable(type);
         if (typeKnown && !TYPES.contains(type)) {
             throw error(mount.value("type").map(Word::span).orElse(mount.span()), "there is no mount of type " + type,
-                    Suggestion.didYouMean(type, TYPES));
+                    Suggestion.didYouMean(type, TYPES).or(() -> Optional.of("the types are " + String.join(", ", TYPES))));
         }
         for (Mount.Option option : mount.options()) {
             String key = option.key().text();
             if (typeKnown && !TYPES_OF_OPTION.getOrDefault(key, Set.of(type)).contains(type)) {
-                throw error(option.key().span(), "a mount of type " + type + " has no option " + key, Optional.empty());
+                throw error(option.key().span(), "a mount of type " + type + " has no option " + key,
+                        Optional.of("mounts of type " + String.join(" and ", types(key)) + " have it"));
             }
             option.value().filter(value -> !hasVariable(value.text())).ifPresent(value -> checkValue(key, value));
         }
         if (type.equals("secret")) checkSecret(mount);
+    }
+
+    private static List<String> types(String key) {
+        return TYPES.stream().filter(TYPES_OF_OPTION.getOrDefault(key, Set.of())::contains).toList();
     }
 
     private void checkValue(String key, Word value) {
@@ -80,15 +85,18 @@ public final class MountRules {
     }
 
     private void expect(Pattern pattern, String key, String what, Word value) {
-        if (!pattern.matcher(value.text()).matches()) throw error(value.span(), key + " must be " + what, Optional.empty());
+        if (!pattern.matcher(value.text()).matches()) throw error(value.span(), key + " must be " + what,
+                Optional.of("it is " + value.text()));
     }
 
     private void checkSecret(Mount mount) {
         boolean from = mount.value("source", "src").isPresent();
         boolean target = mount.value("target", "dst", "destination").isPresent();
         boolean id = mount.value("id").isPresent();
-        if (from && id) throw error(mount.span(), "a secret has an id or a source, not both", Optional.empty());
-        if (!from && !target && !id) throw error(mount.span(), "a secret needs an id or a target", Optional.empty());
+        if (from && id) throw error(mount.span(), "a secret has an id or a source, not both",
+                Optional.of("keep id"));
+        if (!from && !target && !id) throw error(mount.span(), "a secret needs an id or a target",
+                Optional.of("write for example type=secret,id=token"));
     }
 
     private SlipwayException.BadInput error(Span span, String message, Optional<String> hint) {

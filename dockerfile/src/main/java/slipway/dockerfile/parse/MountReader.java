@@ -20,7 +20,7 @@ final class MountReader {
     private MountReader() {}
 
     static Mount read(PlacedText value) {
-        if (value.isEmpty()) throw value.error("--mount needs options, such as type=cache,target=/path");
+        if (value.isEmpty()) throw value.error("--mount needs options", "write for example --mount=type=cache,target=/path");
         var options = new ArrayList<Mount.Option>();
         for (PlacedText field : fields(value)) options.add(option(field));
         var mount = new Mount(options, value.span());
@@ -33,7 +33,8 @@ final class MountReader {
         PlacedText key = equals < 0 ? field : field.sub(0, equals);
         String name = key.string().toLowerCase(Locale.ROOT);
         if (!KEYS.contains(name)) {
-            throw key.error("a mount has no option " + key, Suggestion.didYouMean(name, KEYS));
+            throw key.error("a mount has no option " + key, Suggestion.didYouMean(name, KEYS)
+                    .orElse("its options are " + String.join(", ", KEYS)));
         }
         Optional<PlacedText> value = equals < 0 ? Optional.empty() : Optional.of(field.sub(equals + 1));
         if (value.isEmpty() && !BARE.contains(name)) {
@@ -75,6 +76,7 @@ final class MountReader {
             field.add(value.charAt(at), value.offset(at));
             at++;
         }
-        throw value.sub(start).error("the quotes of this option do not match");
+        throw value.sub(start).error("the quotes of this option do not match",
+                "a quote within quotes is written twice");
     }
 }

@@ -42,7 +42,9 @@ final class RunParser implements InstructionParser {
         checkWord(parts, "network", List.of("default", "none", "host"));
         checkWord(parts, "security", List.of("sandbox", "insecure"));
         for (PlacedText device : parts.values("device")) {
-            if (device.isEmpty()) throw device.error("--device needs a device");
+            if (device.isEmpty()) {
+                throw device.error("--device needs a device", "write for example --device=vendor.com/class=name");
+            }
         }
         Command command = parts.command();
         boolean emptyArray = command instanceof Command.ExecForm exec && exec.arguments().isEmpty();
@@ -55,7 +57,8 @@ final class RunParser implements InstructionParser {
     private static void checkWord(Parts parts, String flag, List<String> allowed) {
         parts.value(flag).filter(value -> !allowed.contains(value.string())).ifPresent(value -> {
             String rest = String.join(", ", allowed);
-            throw value.error("--" + flag + " must be one of " + rest, Suggestion.didYouMean(value.string(), allowed));
+            throw value.error("--" + flag + " must be one of " + rest, Suggestion.didYouMean(value.string(), allowed)
+                    .orElse("leave it out for " + allowed.getFirst()));
         });
     }
 }

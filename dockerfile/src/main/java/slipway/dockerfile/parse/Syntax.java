@@ -28,8 +28,8 @@ public final class Syntax {
 
     private Syntax() {}
 
-    /// The name that the file gives its language, with its place: of `# syntax=…` at the top, of `//syntax=…` on the first
-    /// line, or of a file that is a JSON object.
+    /// The name that the file gives its language, with its place: of `# syntax=…` at the top, of `//syntax=…` on the
+    /// first line, or of a file that is a JSON object.
     public static Optional<Word> find(Source source) {
         Optional<Word> directive = Directives.find(source, "syntax");
         if (directive.isPresent()) return directive.map(Syntax::firstWord);

@@ -31,10 +31,10 @@ final class VolumeParser implements InstructionParser {
     }
 
     private static Instruction set(Parts parts) {
-        List<Word> paths = parts.words();
+        List<Word> paths = parts.words().stream().map(word -> new Word(word.text().strip(), word.span())).toList();
         if (paths.isEmpty()) throw parts.noArguments();
         for (Word path : paths) {
-            if (path.text().isBlank()) throw blank(parts);
+            if (path.text().isEmpty()) throw blank(parts);
         }
         return new Instruction.Volume(parts.head(), paths);
     }

@@ -104,6 +104,11 @@ public final class IgnoreFile {
             return path;
         }
 
+        /// The last part of the path.
+        public String name() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
         /// What is called `name` in this directory.
         public Place child(String name) {
             String childPath = path.isEmpty() ? name : path + "/" + name;

@@ -54,16 +54,16 @@ public final class ShellText {
         int start = at;
         boolean before = keepEscapes;
         keepEscapes = keep;
-        if (++depth > MAX_DEPTH) throw new BadText("variables are nested too deeply", start, text.length());
+        if (++depth > MAX_DEPTH) throw BadText.tooMuch("variables are nested too deeply", start, text.length());
         var out = new WordSplitter();
         boolean quotes = !modes.contains(Mode.IGNORE_QUOTES);
         while (peek() != stop) {
             int c = peek();
             if (c == END) {
                 at = text.length();
-                throw new BadText("missing " + (char) stop, Math.max(0, start - 1), at);
+                throw BadText.open((char) stop, "", Math.max(0, start - 1), at);
             }
-            if (out.length() > MAX_LENGTH) throw new BadText("expands to too long a text", 0, text.length());
+            if (out.length() > MAX_LENGTH) throw BadText.tooMuch("expands to too long a text", 0, text.length());
             if (c == '$') out.add(dollar());
             else if (quotes && c == '\'') out.addWhole(singleQuoted());
             else if (quotes && c == '"') out.addWhole(doubleQuoted());
@@ -95,7 +95,7 @@ public final class ShellText {
     private String singleQuoted() throws BadText {
         int start = at;
         int end = text.indexOf('\'', start + 1);
-        if (end < 0) throw new BadText("missing closing single quote", start, text.length());
+        if (end < 0) throw BadText.openQuote("single", start, text.length());
         at = end + 1;
         return modes.contains(Mode.KEEP_QUOTES) ? text.substring(start, at) : text.substring(start + 1, end);
     }
@@ -106,8 +106,8 @@ public final class ShellText {
         if (modes.contains(Mode.KEEP_QUOTES)) out.append('"');
         while (peek() != '"') {
             int c = peek();
-            if (c == END) throw new BadText("missing closing double quote", start, text.length());
-            if (out.length() > MAX_LENGTH) throw new BadText("expands to too long a text", 0, text.length());
+            if (c == END) throw BadText.openQuote("double", start, text.length());
+            if (out.length() > MAX_LENGTH) throw BadText.tooMuch("expands to too long a text", 0, text.length());
             if (c == '$') {
                 out.append(dollar());
                 continue;
@@ -138,14 +138,14 @@ public final class ShellText {
 
     private String braces(int start) throws BadText {
         switch (peek()) {
-            case END -> throw new BadText("missing } after ${", start, at);
-            case '{', '}', ':' -> throw new BadText("bad substitution: ${ needs a name", start, at + 1);
+            case END -> throw BadText.open('}', " after ${", start, at);
+            case '{', '}', ':' -> throw BadText.badSubstitution(start, at + 1);
             default -> {}
         }
         String name = name();
         int operatorStart = at;
         int c = peek();
-        if (c == END) throw new BadText("missing } after ${" + name, start, at);
+        if (c == END) throw BadText.open('}', " after ${" + name, start, at);
         at++;
         if (c == '}') {
             return value(name).orElse(modes.contains(Mode.KEEP_UNSET) ? text.substring(start, at) : "");
@@ -153,13 +153,13 @@ public final class ShellText {
         boolean colon = c == ':';
         if (colon) {
             c = peek();
-            if (c == END) throw new BadText("missing } after ${" + name, start, at);
+            if (c == END) throw BadText.open('}', " after ${" + name, start, at);
             at++;
         }
         String operator = text.substring(operatorStart, at);
         if (c == '/' && !colon) return replacement(name, start);
         if (!colon && "+-?#%".indexOf(c) < 0) {
-            throw new BadText("unsupported modifier " + operator + " in substitution", start, at);
+            throw BadText.unsupported(operator, start, at);
         }
         boolean trims = c == '#' || c == '%';
         String word = inner('}', trims, start);
@@ -172,15 +172,15 @@ public final class ShellText {
             case ":+" -> value.filter(set -> !set.isEmpty()).isPresent() ? word : "";
             case "?" -> required(name, value, word, start, "must be set");
             case ":?" -> required(name, value.filter(set -> !set.isEmpty()), word, start, "must be set and not empty");
-            case "#" -> Trim.prefix(value.orElse(""), word, escape, start, at);
-            case "%" -> Trim.suffix(value.orElse(""), word, escape, start, at);
-            default -> throw new BadText("unsupported modifier " + operator + " in substitution", start, at);
+            case "#" -> Trim.prefix(value.orElse(""), word, start, at);
+            case "%" -> Trim.suffix(value.orElse(""), word, start, at);
+            default -> throw BadText.unsupported(operator, start, at);
         };
     }
 
     private String required(String name, Optional<String> value, String message, int start, String reason) throws BadText {
         if (value.isPresent()) return value.get();
-        throw new BadText(name + ": " + (message.isEmpty() ? reason : message), start, at);
+        throw BadText.required(name, message.isEmpty() ? reason : message, start, at);
     }
 
     private String replacement(String name, int start) throws BadText {
@@ -191,7 +191,7 @@ public final class ShellText {
         Optional<String> value = value(name);
         if (value.isEmpty() && modes.contains(Mode.KEEP_UNSET)) return text.substring(start, at);
         var pieces = new Trim.Replacement(pattern, with, all ? Trim.Count.ALL : Trim.Count.FIRST);
-        return Trim.replace(value.orElse(""), pieces, escape, start, at);
+        return Trim.replace(value.orElse(""), pieces, start, at);
     }
 
     private String inner(char stop, boolean keep, int start) throws BadText {
@@ -199,7 +199,7 @@ public final class ShellText {
             return upTo(stop, keep).text();
         } catch (BadText bad) {
             if (at < text.length() || !bad.reason().equals("missing " + stop)) throw bad;
-            throw new BadText("missing " + stop + " in ${", start, text.length());
+            throw BadText.open(stop, " in ${", start, text.length());
         }
     }
 

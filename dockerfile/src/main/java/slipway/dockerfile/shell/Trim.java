@@ -3,12 +3,13 @@ package slipway.dockerfile.shell;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import slipway.dockerfile.match.Glob;
 
 /// What `#`, `%` and `/` do to a variable's value: cut a pattern off its front or its end, or replace it.
 ///
-/// Patterns have `*` and `?`, and an escape character before those, before itself, `}` and `/`.
+/// Patterns have `*` and `?`, and a backslash before those, before itself, `}` and `/`, whatever `# escape=` says.
 final class Trim {
 
     enum Count {
@@ -21,22 +22,24 @@ final class Trim {
     /// Characters of a pattern times characters of a value; a second's work.
     private static final long MAX_WORK = 1L << 28;
 
+    private static final Pattern NAME = Pattern.compile("\\$(?:\\$|[\\p{L}\\p{Nd}_]+|\\{[\\p{L}\\p{Nd}_]+})");
+
     private Trim() {}
 
     /// `word` begins with a second `#` if the longest match is wanted.
-    static String prefix(String value, String word, char escape, int start, int end) throws BadText {
+    static String prefix(String value, String word, int start, int end) throws BadText {
         boolean longest = word.startsWith("#");
         int[] text = value.codePoints().toArray();
-        Glob glob = compile(longest ? word.substring(1) : word, text, escape, start, end);
+        Glob glob = compile(longest ? word.substring(1) : word, text, start, end);
         int cut = choose(glob.ends(text, 0), longest);
         return cut < 0 ? value : string(text, cut, text.length);
     }
 
     /// `word` begins with a second `%` if the longest match is wanted.
-    static String suffix(String value, String word, char escape, int start, int end) throws BadText {
+    static String suffix(String value, String word, int start, int end) throws BadText {
         boolean longest = word.startsWith("%");
         int[] text = value.codePoints().toArray();
-        Glob glob = compile(longest ? word.substring(1) : word, text, escape, start, end).reversed();
+        Glob glob = compile(longest ? word.substring(1) : word, text, start, end).reversed();
         int[] backwards = new int[text.length];
         for (int i = 0; i < text.length; i++) backwards[i] = text[text.length - 1 - i];
         int cut = choose(glob.ends(backwards, 0), longest);
@@ -44,9 +47,12 @@ final class Trim {
     }
 
     /// Escape characters in the replacement stay, as other builders leave them.
-    static String replace(String value, Replacement replacement, char escape, int start, int end) throws BadText {
+    ///
+    /// Where each match is replaced, `$0` in the replacement is the match, `$$` is a dollar, and any other name is nothing;
+    /// BuildKit has that from the library it replaces with. Where only the first is, a dollar is a dollar.
+    static String replace(String value, Replacement replacement, int start, int end) throws BadText {
         int[] text = value.codePoints().toArray();
-        int[] ends = compile(replacement.pattern, text, escape, start, end).longestEnds(text);
+        int[] ends = compile(replacement.pattern, text, start, end).longestEnds(text);
         var out = new StringBuilder();
         int at = 0;
         int lastEnd = -1;
@@ -54,11 +60,11 @@ final class Trim {
         while (more && at <= text.length) {
             int to = ends[at];
             if (to > at || to == at && at != lastEnd) {
-                out.append(replacement.with);
                 more = replacement.count == Count.ALL;
+                out.append(more ? template(replacement.with, string(text, at, to)) : replacement.with);
                 lastEnd = to;
             }
-            if (out.length() > ShellText.MAX_LENGTH) throw new BadText("expands to too long a text", start, end);
+            if (out.length() > ShellText.MAX_LENGTH) throw BadText.tooMuch("expands to too long a text", start, end);
             if (to > at) {
                 at = to;
             } else if (more && at < text.length) {
@@ -78,8 +84,8 @@ final class Trim {
         return new String(text, from, to - from);
     }
 
-    private static Glob compile(String pattern, int[] text, char escape, int start, int end) throws BadText {
-        if ((long) pattern.length() * text.length > MAX_WORK) throw new BadText("too long a pattern", start, end);
+    private static Glob compile(String pattern, int[] text, int start, int end) throws BadText {
+        if ((long) pattern.length() * text.length > MAX_WORK) throw BadText.tooMuch("too long a pattern", start, end);
         var steps = new ArrayList<Glob.Step>();
         int[] characters = pattern.codePoints().toArray();
         for (int i = 0; i < characters.length; i++) {
@@ -88,10 +94,10 @@ final class Trim {
                 steps.add(new Glob.Step.Run(any -> any != '\n'));
             } else if (c == '?') {
                 steps.add(new Glob.Step.One(any -> any != '\n'));
-            } else if (c == escape) {
+            } else if (c == '\\') {
                 i++;
-                if (i == characters.length || List.of('*', '?', '}', '/', escape).stream().noneMatch(is(characters[i]))) {
-                    throw new BadText("bad escape in pattern " + pattern, start, end);
+                if (i == characters.length || "*?}/\\".indexOf(characters[i]) < 0) {
+                    throw BadText.badEscape(pattern, start, end);
                 }
                 steps.add(Glob.literal(characters[i]));
             } else {
@@ -101,7 +107,11 @@ final class Trim {
         return new Glob(steps);
     }
 
-    private static Predicate<Character> is(int c) {
-        return known -> known == c;
+    private static String template(String with, String match) {
+        return NAME.matcher(with).replaceAll(found -> Matcher.quoteReplacement(switch (found.group()) {
+            case "$$" -> "$";
+            case "$0", "${0}" -> match;
+            default -> "";
+        }));
     }
 }

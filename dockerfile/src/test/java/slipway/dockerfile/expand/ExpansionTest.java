@@ -48,6 +48,9 @@ final class ExpansionTest {
         "${v/l/}|vaue", "${v//[a]/}|value", "${v/z/y}|value", "${v/a/$v}|vvaluelue", "${v//*/x}|x", "${e//*/x}|x",
         "${u/a/b}|~~", "${v/e/\\}}|valu\\}", "${star//\\*/\\/}|a\\/b\\/c", "${v//u/\"x y\"}|valx ye",
         "${v//$e/-}|-v-a-l-u-e-", "${v/$e/-}|-value",
+        // dollars in what replaces each match
+        "${v//a/'<$0>'}|v<a>lue", "${v//a/'$$'}|v$lue", "${v//a/'${0}x$1'}|vaxlue", "${v//a/'$0x$.${'}|v$.${lue",
+        "${v/a/'$0'}|v$0lue",
     })
     void forms(String word, String expected) {
         assertThat(expand(word).text()).isEqualTo(expected);
@@ -91,7 +94,8 @@ final class ExpansionTest {
         var expansion = Expansion.of(source, '`', ExpansionTest::lookup);
         assertThat(expansion.text(new Word("C:\\$v`$v", new Span(0, 1)))).isEqualTo("C:\\value$v");
         assertThat(expansion.text(new Word("\"`\"`a\"", new Span(0, 1)))).isEqualTo("\"`a");
-        assertThat(expansion.text(new Word("${p/`//+}", new Span(0, 1)))).isEqualTo("a+b/c.tar.gz");
+        assertThat(expansion.text(new Word("${p/`//+}", new Span(0, 1)))).as("patterns have backslashes all the same")
+                .isEqualTo("a/b/c.tar.gz");
     }
 
     @Test
