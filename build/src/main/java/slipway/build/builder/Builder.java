@@ -29,8 +29,9 @@ import slipway.build.plan.Planner;
 import slipway.build.plan.Vertex;
 import slipway.build.operation.WrittenFiles;
 import slipway.build.run.mount.CacheMounts;
-import slipway.build.remote.Downloads;
 import slipway.build.remote.RemoteFiles;
+import slipway.build.remote.Remotes;
+import slipway.build.remote.Repositories;
 import slipway.build.run.execute.Cancellation;
 import slipway.build.run.emulate.Emulators;
 import slipway.build.run.execute.Executor;
@@ -68,14 +69,14 @@ public final class Builder {
     /// @param source where bases come from that the store does not have
     /// @param emulators what programs for other platforms run by
     /// @param sink where images go that are pushed
-    /// @param downloads how files come from web addresses
+    /// @param remotes how files come from elsewhere
     public record Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
-            ImageSource source, ImageSink sink, Downloads downloads) {
+            ImageSource source, ImageSink sink, Remotes remotes) {
 
-        /// Rooms of builds that download nothing.
+        /// Rooms of builds that reach nothing but registries.
         public Rooms(DirectoryStore store, Snapshotter snapshotter, Executor executor, Emulators emulators,
                 ImageSource source, ImageSink sink) {
-            this(store, snapshotter, executor, emulators, source, sink, Downloads.NONE);
+            this(store, snapshotter, executor, emulators, source, sink, Remotes.NONE);
         }
 
         /// The same, with the emulators of this machine that are known by themselves.
@@ -116,8 +117,9 @@ public final class Builder {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var ours = new Cancellation(); // A failed step cancels the others, and is no wish of the caller's.
         Thread caller = Thread.currentThread();
-        try (Lease lease = rooms.store.lease(); var _ = cancellation.whenCancelled(() -> stop(ours, caller))) {
-            return build(requests, progress, new Session(lease, temporary, ours));
+        try (Lease lease = rooms.store.lease(); Repositories repositories = repositories();
+                var _ = cancellation.whenCancelled(() -> stop(ours, caller))) {
+            return build(requests, progress, new Session(lease, repositories, temporary, ours));
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (cancellation.isCancelled()) throw new SlipwayException.Interrupted();
             throw e;
@@ -129,11 +131,12 @@ public final class Builder {
     public Rehearsed rehearse(List<BuildRequest> requests, Progress progress) throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(rooms.store.temporary("build"));
         var shown = new BuildProgress(progress);
-        try (Lease lease = rooms.store.lease()) {
+        try (Lease lease = rooms.store.lease(); Repositories repositories = repositories()) {
             BaseFinder bases = bases(shown, progress);
             var plan = new Plan();
             targets(requests, bases, plan);
-            return rehearse(plan, requests.getFirst(), bases, new Session(lease, temporary, new Cancellation()));
+            var session = new Session(lease, repositories, temporary, new Cancellation());
+            return rehearse(plan, requests.getFirst(), bases, session);
         }
     }
 
@@ -167,8 +170,12 @@ public final class Builder {
                 new WrittenFiles(rooms.snapshotter), new CacheMounts(rooms.store),
                 new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
                 compression(request.compression()), bases,
-                new RemoteFiles(rooms.store, session.lease, rooms.downloads), background,
+                new RemoteFiles(rooms.store, session.lease, rooms.remotes.downloads()), session.repositories, background,
                 session.cancellation, session.temporary, aftermath);
+    }
+
+    private Repositories repositories() {
+        return new Repositories(rooms.store, rooms.remotes.environment());
     }
 
     private static void stop(Cancellation cancellation, Thread caller) {
@@ -177,7 +184,7 @@ public final class Builder {
     }
 
     /// What one build holds while it runs.
-    private record Session(Lease lease, Path temporary, Cancellation cancellation) {}
+    private record Session(Lease lease, Repositories repositories, Path temporary, Cancellation cancellation) {}
 
     private List<BuildResult> build(List<BuildRequest> requests, Progress progress, Session session)
             throws IOException, InterruptedException {

@@ -2,10 +2,13 @@ package slipway.build.operation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import slipway.build.Aftermath;
 import slipway.build.plan.Vertex;
+import slipway.build.remote.Commit;
 import slipway.build.remote.RemoteFiles;
+import slipway.build.remote.Repositories;
 import slipway.build.run.emulate.Emulators;
 import slipway.build.run.snapshot.Snapshotter;
 import slipway.build.run.execute.Cancellation;
@@ -39,6 +42,7 @@ public record BuildEnvironment(
         Compression compression,
         BaseLayers bases,
         RemoteFiles remoteFiles,
+        Repositories repositories,
         ExecutorService background,
         Cancellation cancellation,
         Path temporary,
@@ -48,6 +52,10 @@ public record BuildEnvironment(
     public boolean mustAsk(Vertex vertex) throws IOException {
         return switch (vertex) {
             case Vertex.Download download -> remoteFiles.known(download.address(), download.checksum()).isEmpty();
+            case Vertex.Repository repository -> {
+                Optional<Commit> commit = Commit.known(repository.address());
+                yield commit.isEmpty() || !repositories.has(repository.address(), commit.get());
+            }
             case Vertex.Base _, Vertex.Scratch _, Vertex.Context _, Vertex.Inline _, Vertex.Exec _, Vertex.Copy _,
                     Vertex.Merge _, Vertex.MakeDirectory _ -> false;
         };

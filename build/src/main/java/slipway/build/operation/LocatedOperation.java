@@ -22,7 +22,11 @@ record LocatedOperation(Operation<StepResult> operation, Location location) impl
 
     @Override
     public Optional<StepResult> recall(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
-        return operation.recall(key, inputs);
+        try {
+            return operation.recall(key, inputs);
+        } catch (SlipwayException e) {
+            throw e.in(location);
+        }
     }
 
     @Override

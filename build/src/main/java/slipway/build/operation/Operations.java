@@ -46,6 +46,7 @@ public final class Operations {
             case Vertex.Download download -> new DownloadOperation(download, environment,
                     (done, total) -> progress.transferred(step, Progress.TransferKind.DOWNLOAD,
                             download.address().fileName(), done, total));
+            case Vertex.Repository repository -> new RepositoryOperation(repository, environment);
             case Vertex.Exec exec ->
                 new ExecOperation(exec, planned.reuse(), environment, step.name(), output(step));
             case Vertex.Copy copy -> new CopyOperation(copy, environment);
