@@ -286,7 +286,8 @@ public final class Builder {
             var operations = new Operations(environment, plan.beneathProcesses(), progress);
             var toSolve = plan.steps().values().stream()
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(),
-                            operations.of(step, steps.get(step.ref())), cache(step.reuse())))
+                            operations.of(step, steps.get(step.ref())),
+                            step.mayBeRecalled() ? Solver.Cache.USE : Solver.Cache.IGNORE))
                     .toList();
             var solver = new Solver<Vertex.Ref, StepResult>(shown, session.cancellation::cancel);
             var stacks = new LinkedHashMap<Vertex.Ref, Stack>();
@@ -304,13 +305,6 @@ public final class Builder {
         long size = 0;
         for (StackLayer layer : stack.layers()) size += layer.layer().descriptor().size();
         return size;
-    }
-
-    private static Solver.Cache cache(Plan.Reuse reuse) {
-        return switch (reuse) {
-            case ALLOWED -> Solver.Cache.USE;
-            case NEVER -> Solver.Cache.IGNORE;
-        };
     }
 
     private static Compression compression(BuildRequest.Compression compression) {

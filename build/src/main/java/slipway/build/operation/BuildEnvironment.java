@@ -2,6 +2,7 @@ package slipway.build.operation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import slipway.build.Aftermath;
@@ -59,6 +60,12 @@ public record BuildEnvironment(
             case Vertex.Base _, Vertex.Scratch _, Vertex.Context _, Vertex.Inline _, Vertex.Exec _, Vertex.Copy _,
                     Vertex.Merge _, Vertex.MakeDirectory _ -> false;
         };
+    }
+
+    /// The same, for a step whose results are good for a time.
+    BuildEnvironment withResultsNotOlderThan(Duration age) {
+        return new BuildEnvironment(store, lease, indexes, snapshotter, written, caches, cache.notOlderThan(age), executor,
+                emulators, compression, bases, remoteFiles, repositories, background, cancellation, temporary, aftermath);
     }
 
     /// How layers are written whose files are not younger than `epoch`.

@@ -22,6 +22,8 @@ public final class BuildOptions {
     public static final Option PLATFORM = Option.values("--platform OS/ARCH",
             "Build for this platform; several, also joined by commas, give an index");
     public static final Option NO_CACHE = Option.flag("--no-cache", "Run each step, whatever the cache has");
+    public static final Option NO_CACHE_FILTER = Option.values("--no-cache-filter STAGE[,STAGE]",
+            "Run each step of these stages, whatever the cache has");
     public static final Option PULL = Option.optional("--pull POLICY",
             "Ask registries for bases: always (also without a value), missing or never; "
                     + "newer is always, since what is there is not fetched again")
@@ -106,6 +108,7 @@ public final class BuildOptions {
                         METADATA_FILE)
                 .options("Cache",
                         NO_CACHE,
+                        NO_CACHE_FILTER,
                         PULL)
                 .options("For steps",
                         SECRET,

@@ -3,6 +3,7 @@ package slipway.cli.build;
 import static slipway.cli.build.BuildOptions.BUILD_ARG;
 import static slipway.cli.build.BuildOptions.LABEL;
 import static slipway.cli.build.BuildOptions.NO_CACHE;
+import static slipway.cli.build.BuildOptions.NO_CACHE_FILTER;
 import static slipway.cli.build.BuildOptions.OUTPUT;
 import static slipway.cli.build.BuildOptions.PLATFORM;
 import static slipway.cli.build.BuildOptions.PULL;
@@ -36,6 +37,9 @@ import slipway.image.Reference;
 /// Makes a [BuildRequest] of the options of `slipway build`.
 public final class RequestReader {
 
+    /// An argument that many tools find in the environment, so it comes from there, too.
+    private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
     private final Call call;
 
     public RequestReader(Call call) {
@@ -52,11 +56,17 @@ public final class RequestReader {
                 .withLabels(pairs(LABEL.name(), call.arguments().values(LABEL)))
                 .withNamedContexts(contexts)
                 .withPlatforms(platforms())
-                .withCaching(call.arguments().has(NO_CACHE) ? new Caching.IgnoreAll() : Caching.USE)
+                .withCaching(caching())
                 .withPull(pull())
                 .withTimes(times(context.directory()))
                 .withProcesses(ProcessOptionsReader.read(call))
                 .withOutputs(outputs());
+    }
+
+    private Caching caching() {
+        if (call.arguments().has(NO_CACHE)) return new Caching.IgnoreAll();
+        return new Caching.IgnoreStages(call.arguments().values(NO_CACHE_FILTER).stream()
+                .flatMap(value -> Stream.of(value.split(","))).map(String::strip).filter(name -> !name.isEmpty()).toList());
     }
 
     /// The platforms that are asked for; this machine's if none is.
@@ -78,6 +88,7 @@ public final class RequestReader {
             if (equals > 0) arguments.put(option.substring(0, equals), option.substring(equals + 1));
             else call.variable(option).ifPresent(value -> arguments.put(option, value));
         }
+        call.variable(EPOCH).filter(value -> !value.isEmpty()).ifPresent(value -> arguments.putIfAbsent(EPOCH, value));
         return arguments;
     }
 
@@ -110,15 +121,8 @@ public final class RequestReader {
         };
     }
 
+    /// What a build goes by that is not told the time by SOURCE_DATE_EPOCH.
     private Times times(Optional<Path> directory) throws IOException, InterruptedException {
-        Optional<String> asked = call.variable("SOURCE_DATE_EPOCH");
-        if (asked.isPresent()) {
-            if (!asked.get().matches("\\d{1,12}")) {
-                throw new SlipwayException.Usage(Problem.of("SOURCE_DATE_EPOCH is not a number of seconds: " + asked.get()));
-            }
-            long seconds = Long.parseLong(asked.get());
-            return new Times(seconds, seconds);
-        }
         OptionalLong commit = directory.isPresent() ? GitRepository.commitTime(directory.get(), call.environment())
                 : OptionalLong.empty();
         return new Times(commit.orElse(0), 0);
