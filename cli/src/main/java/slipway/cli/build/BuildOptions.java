@@ -40,7 +40,8 @@ public final class BuildOptions {
     public static final Option PROVENANCE = Option.value("--provenance VALUE",
             "Short for --attest type=provenance: true, false or KEY=VALUE");
     public static final Option ALLOW = Option.values("--allow ENTITLEMENT",
-            "Allow what needs leave: buildx.local.delete lets an output of mode=delete delete files");
+            "Allow what needs leave: network.host, security.insecure or device let steps ask for that, "
+                    + "buildx.local.delete lets an output of mode=delete delete files");
     public static final Option PUSH = Option.flag("--push", "Push the image under its names, too");
     public static final Option LOAD = Option.flag("--load",
             "Load the image into Docker, if an engine answers, and keep it in the store in any case");
@@ -81,8 +82,6 @@ public final class BuildOptions {
             "What steps reach unless RUN says otherwise: default, none or host");
     public static final Option SHM_SIZE = Option.value("--shm-size SIZE", "The size of /dev/shm in steps; 64m if not given");
     public static final Option ULIMIT = Option.values("--ulimit NAME=SOFT[:HARD]", "Set a limit for processes of steps");
-    public static final Option ALLOW = Option.values("--allow RIGHT",
-            "Let steps ask for network.host, security.insecure or device");
 
     private static final String ABOUT = """
             Builds the Dockerfile of a context: a directory, a tar, the address of a git repository, or - for a \
@@ -119,7 +118,6 @@ public final class BuildOptions {
                         ATTEST,
                         SBOM,
                         PROVENANCE,
-                        ALLOW,
                         IIDFILE,
                         METADATA_FILE)
                 .options("Cache",

@@ -29,7 +29,8 @@ public final class ProcessOptionsReader {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+");
     private static final List<String> LIMITS = List.of("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice",
             "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack");
-    private static final List<String> ENTITLEMENTS = List.of("network.host", "security.insecure", "device");
+    private static final List<String> ENTITLEMENTS = List.of("network.host", "security.insecure", "device",
+            "buildx.local.delete");
     /// Processes share the machine's network, so that is where the machine is.
     private static final String GATEWAY = "127.0.0.1";
 
@@ -112,13 +113,14 @@ public final class ProcessOptionsReader {
     public static SequencedSet<Entitlement> allowed(List<String> options) {
         var allowed = new LinkedHashSet<Entitlement>();
         for (String option : options) {
-            allowed.add(switch (option.startsWith("device=") ? "device" : option) {
-                case "network.host" -> Entitlement.NETWORK_HOST;
-                case "security.insecure" -> Entitlement.SECURITY_INSECURE;
-                case "device" -> Entitlement.DEVICE;
+            switch (option.startsWith("device=") ? "device" : option) {
+                case "network.host" -> allowed.add(Entitlement.NETWORK_HOST);
+                case "security.insecure" -> allowed.add(Entitlement.SECURITY_INSECURE);
+                case "device" -> allowed.add(Entitlement.DEVICE);
+                case "buildx.local.delete" -> {} // That is said of outputs, and not of steps.
                 default -> throw usage("unknown entitlement " + option, Suggestion.didYouMean(option, ENTITLEMENTS)
                         .orElse("there are " + String.join(", ", ENTITLEMENTS)));
-            });
+            }
         }
         return allowed;
     }
