@@ -46,7 +46,8 @@ public final class BuildReport {
         return result.image().map(Image::id).orElse(result.artifact().descriptor().digest()).toString();
     }
 
-    private Json.Obj metadata() {
+    /// What was built, as `--metadata-file` has it.
+    public Json.Obj metadata() {
         var json = Json.object();
         result.image().ifPresent(image -> json.put("containerimage.config.digest", image.id().toString()));
         json.put("containerimage.descriptor", result.artifact().descriptor().toJson());
@@ -60,13 +61,18 @@ public final class BuildReport {
         return json.build();
     }
 
+    /// The image in one line: its names, and what it is known by.
+    public String line() {
+        String names = result.names().stream().map(Reference::familiar).collect(Collectors.joining(", "));
+        return names.isEmpty() ? id() : names + "  " + id().substring(0, "sha256:".length() + 12);
+    }
+
     /// For the person who typed the command.
     public void print() {
-        String names = result.names().stream().map(Reference::familiar).collect(Collectors.joining(", "));
         long size = result.images().stream().flatMap(image -> image.manifest().layers().stream()).mapToLong(Descriptor::size)
                 .sum();
         call.say("");
-        call.say("Built   " + (names.isEmpty() ? id() : names + "  " + id().substring(0, "sha256:".length() + 12)));
+        call.say("Built   " + line());
         long single = result.largestStage();
         call.say("Size    " + Size.human(size) + " compressed, in " + layers() + (single > size + size / 10
                 ? "; as a single stage it would be " + Size.human(single) + ", " + times(single, size) + " as much" : ""));
@@ -89,7 +95,8 @@ public final class BuildReport {
         return smaller == 0 ? "infinitely" : (larger + smaller / 2) / smaller + " times";
     }
 
-    private static void write(Path file, String text) throws IOException {
+    /// Writes a text to a file, all of it or nothing.
+    public static void write(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".slipway", "");
         try {
             Files.writeString(temporary, text);
