@@ -128,6 +128,12 @@ class BakeTest {
     }
 
     @Test
+    void anIndexAfterADotMayStandAfterSpace() {
+        Target target = only(read(Map.of(), "target \"default\" { context = [\"a\", \"b\"]. 1 }"));
+        assertThat(target.text(Key.CONTEXT)).contains("b");
+    }
+
+    @Test
     void definitionsAreFoundByName(@TempDir Path directory) throws IOException {
         assertThatThrownBy(() -> BakeFiles.found(directory)).isInstanceOf(SlipwayException.BadInput.class);
         for (String name : List.of("docker-bake.override.hcl", "docker-bake.hcl", "compose.yaml", "docker-bake.json")) {

@@ -47,6 +47,12 @@ public record Inputs(List<Value> values) {
         return values.get(i) instanceof Value.Items(var _, var items) ? items : refuse(i, "must be a list or tuple");
     }
 
+    /// The items of a list or a tuple, which have an order; those of a set do not.
+    public List<Value> ordered(int i) {
+        boolean set = values.get(i) instanceof Value.Items(var form, var _) && form == Value.Form.SET;
+        return set ? refuse(i, "must be a list or tuple, not a set") : items(i);
+    }
+
     public SortedMap<String, Value> members(int i) {
         return values.get(i) instanceof Value.Members(var _, var members) ? members : refuse(i, "must be a map or object");
     }

@@ -10,12 +10,13 @@ final class ListFunctions {
     static final List<Function> ALL = List.of(
             Function.of("chunklist", "list:list, size:number", ListFunctions::chunks),
             Function.of("coalescelist", "vals:any?...", in -> in.values().stream()
-                    .filter(value -> value instanceof Value.Items(var _, var items) && !items.isEmpty()).findFirst()
+                    .filter(value -> value instanceof Value.Items(var form, var items) && form != Value.Form.SET
+                            && !items.isEmpty()).findFirst()
                     .orElseThrow(() -> new FunctionFailed("no non-empty list"))),
             Function.of("compact", "list:strings", in -> Value.list(in.items(0).stream()
                     .filter(item -> !item.isNull() && !item.equals(Value.of(""))).toList())),
             Function.of("concat", "seqs:any...", ListFunctions::concat),
-            Function.of("contains", "list:any, value:any?", in -> Value.of(in.items(0).contains(in.value(1)))),
+            Function.of("contains", "list:any, value:any", in -> Value.of(in.items(0).contains(in.value(1)))),
             Function.of("distinct", "list:list", in -> Value.list(in.items(0).stream().distinct().toList())),
             Function.of("element", "list:any, index:number", ListFunctions::element),
             Function.of("flatten", "list:any", in -> Value.tuple(flat(in.items(0)))),
@@ -53,7 +54,7 @@ final class ListFunctions {
         var all = new ArrayList<Value>();
         boolean lists = true;
         for (int i = 0; i < in.size(); i++) {
-            all.addAll(in.items(i));
+            all.addAll(in.ordered(i));
             lists &= in.value(i) instanceof Value.Items(var form, var _) && form != Value.Form.TUPLE;
         }
         Inputs.bounded(all.size());
@@ -62,7 +63,7 @@ final class ListFunctions {
     }
 
     private static Value element(Inputs in) {
-        List<Value> items = in.items(0);
+        List<Value> items = in.ordered(0);
         if (items.isEmpty()) throw FunctionFailed.at(0, "cannot use element function with an empty list");
         int index = in.integer(1);
         if (index < 0) throw FunctionFailed.at(1, "cannot use element function with a negative index");
@@ -98,7 +99,7 @@ final class ListFunctions {
     }
 
     private static Value indexOf(Inputs in) {
-        List<Value> items = in.items(0);
+        List<Value> items = in.ordered(0);
         if (items.isEmpty()) throw FunctionFailed.at(0, "cannot search an empty list");
         int at = items.indexOf(in.value(1));
         if (at < 0) throw new FunctionFailed("item not found");
@@ -133,7 +134,7 @@ final class ListFunctions {
     }
 
     private static Value slice(Inputs in) {
-        List<Value> items = in.items(0);
+        List<Value> items = in.ordered(0);
         int start = in.integer(1);
         int end = in.integer(2);
         if (start < 0) throw FunctionFailed.at(1, "start index must not be less than zero");

@@ -9,10 +9,7 @@ final class MapFunctions {
 
     static final List<Function> ALL = List.of(
             Function.of("keys", "inputMap:any", in -> Value.texts(in.members(0).keySet())),
-            Function.of("lookup", "inputMap:any, key:string, default:any?", in -> {
-                Value found = in.members(0).get(in.text(1));
-                return found != null ? found : in.value(2);
-            }),
+            Function.of("lookup", "inputMap:any, key:string, default:any", MapFunctions::lookup),
             Function.of("merge", "maps:any?...", MapFunctions::merge),
             Function.of("values", "mapping:any", in -> {
                 List<Value> values = List.copyOf(in.members(0).values());
@@ -23,6 +20,14 @@ final class MapFunctions {
             Function.of("zipmap", "keys:strings, values:any", MapFunctions::zip));
 
     private MapFunctions() {}
+
+    /// What is not there is the default, in a map as the type that its elements have.
+    private static Value lookup(Inputs in) {
+        Value found = in.members(0).get(in.text(1));
+        Value standard = in.value(2);
+        if (Type.of(in.value(0)) instanceof Type.MapOf(var element)) standard = Conversion.convert(standard, element);
+        return found != null ? found : standard;
+    }
 
     private static Value merge(Inputs in) {
         var merged = new TreeMap<String, Value>(Value.ORDER);
@@ -39,7 +44,7 @@ final class MapFunctions {
 
     private static Value zip(Inputs in) {
         List<Value> keys = in.items(0);
-        List<Value> values = in.items(1);
+        List<Value> values = in.ordered(1);
         if (keys.size() != values.size()) {
             throw new FunctionFailed("there are " + keys.size() + " keys and " + values.size() + " values");
         }

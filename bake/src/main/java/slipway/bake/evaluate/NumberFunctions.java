@@ -29,7 +29,7 @@ final class NumberFunctions {
             Function.of("parseint", "number:string, base:number", NumberFunctions::parse),
             Function.of("pow", "num:number, power:number", in -> Value.of(Decimal.of(
                     Math.pow(in.number(0).toDouble(), in.number(1).toDouble())))),
-            Function.of("signum", "num:number", in -> Value.of(in.number(0).sign())),
+            Function.of("signum", "num:number", in -> Value.of(in.whole(0).signum())),
             Function.of("subtract", "a:number, b:number", in -> Value.of(in.number(0).minus(in.number(1)))));
 
     private NumberFunctions() {}

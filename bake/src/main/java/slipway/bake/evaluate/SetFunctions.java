@@ -39,6 +39,12 @@ final class SetFunctions {
         return Value.set(sets.stream().reduce(operation).orElseThrow());
     }
 
+    /// The items as one type, if there is one.
+    private static List<Value> sameType(List<Value> items) {
+        return Conversion.unify(items.stream().map(Type::of).toList())
+                .map(type -> items.stream().map(item -> Conversion.convert(item, type)).toList()).orElse(items);
+    }
+
     private static Value product(Inputs in) {
         if (in.size() < 2) throw new FunctionFailed("at least two sets are required");
         long size = 1;
@@ -48,7 +54,7 @@ final class SetFunctions {
         for (int i = 0; i < in.size(); i++) {
             var longer = new ArrayList<List<Value>>();
             for (List<Value> row : rows) {
-                for (Value item : in.items(i)) {
+                for (Value item : sameType(in.items(i))) {
                     var more = new ArrayList<>(row);
                     more.add(item);
                     longer.add(more);

@@ -110,7 +110,7 @@ public sealed interface Value {
 
     private static int rank(Value value) {
         return switch (value) {
-            case Null _ -> 0;
+            case Null _ -> 9;
             case Flag _ -> 1;
             case Figure _ -> 2;
             case Text _ -> 3;

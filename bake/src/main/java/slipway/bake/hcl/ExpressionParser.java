@@ -156,9 +156,10 @@ final class ExpressionParser {
     }
 
     private Expression attribute(Expression of, int start) {
+        cursor.skip();
         int name = cursor.at();
         if (cursor.atIdentifier()) return new Expression.GetAttribute(of, cursor.identifier(), here(start));
-        while (Character.isDigit(cursor.peek())) cursor.next();
+        digits();
         if (cursor.at() == name) throw cursor.unexpected("a name after .");
         var key = new Expression.NumberLiteral(new BigDecimal(cursor.text(name, cursor.at())), cursor.since(name));
         return new Expression.Index(of, key, here(start));
@@ -206,13 +207,13 @@ final class ExpressionParser {
     private Expression number() {
         int start = cursor.at();
         digits();
-        if (cursor.peek() == '.' && Character.isDigit(cursor.peek(1))) {
+        if (cursor.peek() == '.' && isDigit(cursor.peek(1))) {
             cursor.next();
             digits();
         }
         char sign = cursor.peek(1);
         boolean signed = sign == '+' || sign == '-';
-        if ((cursor.peek() == 'e' || cursor.peek() == 'E') && Character.isDigit(signed ? cursor.peek(2) : sign)) {
+        if ((cursor.peek() == 'e' || cursor.peek() == 'E') && isDigit(signed ? cursor.peek(2) : sign)) {
             cursor.next();
             if (signed) cursor.next();
             digits();
@@ -227,7 +228,11 @@ final class ExpressionParser {
     }
 
     private void digits() {
-        while (cursor.peek() >= '0' && cursor.peek() <= '9') cursor.next();
+        while (isDigit(cursor.peek())) cursor.next();
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /// A quoted string in which nothing can be filled in.

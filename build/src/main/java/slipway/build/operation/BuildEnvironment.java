@@ -27,6 +27,7 @@ import slipway.image.store.Lease;
 /// @param lease keeps blobs from being collected that this build found in the store
 /// @param written files that are no layers, for processes to see
 /// @param caches directories that outlive the build
+/// @param compression in which layers are written; an output may want another form of them
 /// @param background where layers are written while the next steps run
 /// @param aftermath looks at steps that failed
 /// @param temporary a directory for files that nobody needs after the build
@@ -38,6 +39,7 @@ public record BuildEnvironment(
         WrittenFiles written,
         CacheMounts caches,
         CacheRecords cache,
+        LayerForms forms,
         Executor executor,
         Emulators emulators,
         Compression compression,
@@ -64,8 +66,8 @@ public record BuildEnvironment(
 
     /// The same, for a step whose results are good for a time.
     BuildEnvironment withResultsNotOlderThan(Duration age) {
-        return new BuildEnvironment(store, lease, indexes, snapshotter, written, caches, cache.notOlderThan(age), executor,
-                emulators, compression, bases, remoteFiles, repositories, background, cancellation, temporary, aftermath);
+        return new BuildEnvironment(store, lease, indexes, snapshotter, written, caches, cache.notOlderThan(age), forms,
+                executor, emulators, compression, bases, remoteFiles, repositories, background, cancellation, temporary, aftermath);
     }
 
     /// How layers are written whose files are not younger than `epoch`.

@@ -157,8 +157,8 @@ class BuilderTest {
         Image below = (Image) build("FROM scratch\nCOPY a /a\n").artifact();
         store.name(base, below.descriptor());
         var told = new LinkedHashMap<Digest, Reference>();
-        build("FROM 127.0.0.1:1/base:1\nCOPY a /b\n", List.of(new BuildRequest.Output.ToStore(
-                List.of(Reference.parse("127.0.0.1:1/app:1")), BuildRequest.Push.PUSH)), new ImageSink() {
+        build("FROM 127.0.0.1:1/base:1\nCOPY a /b\n", List.of(slipway.build.Output.image(
+                List.of(Reference.parse("127.0.0.1:1/app:1")), slipway.build.Output.Push.PUSH)), new ImageSink() {
                     @Override
                     public void write(Artifact artifact, Reference reference, Store from, TransferListener listener) {
                         throw new AssertionError("told nothing");
@@ -251,12 +251,12 @@ class BuilderTest {
         return build(dockerfile, caching, List.of(), (_, _, _, _) -> {});
     }
 
-    private BuildResult build(String dockerfile, List<BuildRequest.Output> outputs, ImageSink sink)
+    private BuildResult build(String dockerfile, List<slipway.build.Output> outputs, ImageSink sink)
             throws IOException, InterruptedException {
         return build(dockerfile, BuildRequest.Caching.USE, outputs, sink);
     }
 
-    private BuildResult build(String dockerfile, BuildRequest.Caching caching, List<BuildRequest.Output> outputs,
+    private BuildResult build(String dockerfile, BuildRequest.Caching caching, List<slipway.build.Output> outputs,
             ImageSink sink) throws IOException, InterruptedException {
         var root = new BuildRequest.ContextRoot.Directory(context, Optional.empty());
         var request = BuildRequest.of(Source.of("Dockerfile", dockerfile), root)

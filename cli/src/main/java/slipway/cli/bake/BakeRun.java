@@ -88,7 +88,7 @@ public final class BakeRun {
     }
 
     /// A target, what came of it, and what the checks of its Dockerfile found.
-    private record Built(Target target, BuildResult result, Report warnings) {}
+    private record Built(Target target, BuildReport.Built built, Report warnings) {}
 
     private List<Built> built(Workbench bench, List<TargetRequest> requests, StopOnSignal stop) throws IOException,
             InterruptedException {
@@ -99,7 +99,7 @@ public final class BakeRun {
                 checks.add(new BuildChecks(request.call(), bench.builder(), request.request()));
                 checks.getLast().before();
             }
-            List<BuildResult> results = recorded(bench, requests, progress, stop);
+            List<BuildReport.Built> results = recorded(bench, requests, progress, stop);
             for (int i = 0; i < requests.size(); i++) {
                 built.add(new Built(requests.get(i).target(), results.get(i), checks.get(i).after()));
             }
@@ -116,7 +116,7 @@ public final class BakeRun {
                 + String.join(", ", names)));
     }
 
-    private List<BuildResult> recorded(Workbench bench, List<TargetRequest> requests, ProgressView progress,
+    private List<BuildReport.Built> recorded(Workbench bench, List<TargetRequest> requests, ProgressView progress,
             StopOnSignal stop) throws IOException, InterruptedException {
         String source = "bake " + String.join(", ", requests.stream().map(request -> request.target().name()).toList());
         try (OpenRecord record = BuildRecords.of(bench.store(), call.clock()).begin(source)) {
@@ -125,7 +125,11 @@ public final class BakeRun {
                         requests.stream().map(TargetRequest::request).toList(), new BothProgress(progress, record.log()),
                         stop.cancellation());
                 record.completed(results);
-                return results;
+                var built = new ArrayList<BuildReport.Built>();
+                for (int i = 0; i < results.size(); i++) {
+                    built.add(new BuildReport.Built(requests.get(i).request(), results.get(i), record.id()));
+                }
+                return built;
             } catch (SlipwayException.Interrupted e) {
                 record.interrupted();
                 throw e;
@@ -142,7 +146,7 @@ public final class BakeRun {
         var metadata = Json.object();
         var lines = new ArrayList<String>();
         for (Built one : built) {
-            var report = new BuildReport(call, one.result(), one.warnings());
+            var report = new BuildReport(call, one.built(), one.warnings());
             metadata.put(one.target().name(), report.metadata());
             lines.add("Built   " + one.target().name() + "  " + report.line());
         }

@@ -29,10 +29,21 @@ public final class BuildOptions {
                     + "newer is always, since what is there is not fetched again")
             .among("always", "missing", "never", "newer", "true", "false");
     public static final Option OUTPUT = Option.values("-o, --output DEST",
-            "Where the result goes: type=KIND[,dest=PATH] with image, registry, oci, docker, local or tar; "
-                    + "a directory; or - for a tar on standard output");
+            "Where the result goes: type=KIND[,dest=PATH] with image, registry, oci, docker, local, tar or cacheonly; "
+                    + "a directory; or - for a tar on standard output. May be given several times");
+    public static final Option ANNOTATION = Option.values("--annotation [PART:]KEY=VALUE",
+            "Say something about the image: its manifest, or the index, manifest-descriptor or index-descriptor, "
+                    + "also for one platform, as in manifest[linux/arm64]:KEY=VALUE");
+    public static final Option ATTEST = Option.values("--attest type=KIND[,KEY=VALUE]",
+            "Ask for a statement about the image: sbom or provenance");
+    public static final Option SBOM = Option.value("--sbom VALUE", "Short for --attest type=sbom: true, false or KEY=VALUE");
+    public static final Option PROVENANCE = Option.value("--provenance VALUE",
+            "Short for --attest type=provenance: true, false or KEY=VALUE");
+    public static final Option ALLOW = Option.values("--allow ENTITLEMENT",
+            "Allow what needs leave: buildx.local.delete lets an output of mode=delete delete files");
     public static final Option PUSH = Option.flag("--push", "Push the image under its names, too");
-    public static final Option LOAD = Option.flag("--load", "Keep the image in the store, which is the usual");
+    public static final Option LOAD = Option.flag("--load",
+            "Load the image into Docker, if an engine answers, and keep it in the store in any case");
     public static final Option IIDFILE = Option.value("--iidfile FILE", "Write the image's ID to a file")
             .completing(Candidates.FILES);
     public static final Option METADATA_FILE = Option.value("--metadata-file FILE",
@@ -90,6 +101,11 @@ public final class BuildOptions {
                         OUTPUT,
                         PUSH,
                         LOAD,
+                        ANNOTATION,
+                        ATTEST,
+                        SBOM,
+                        PROVENANCE,
+                        ALLOW,
                         IIDFILE,
                         METADATA_FILE)
                 .options("Cache",

@@ -4,16 +4,12 @@ import static slipway.cli.build.BuildOptions.BUILD_ARG;
 import static slipway.cli.build.BuildOptions.LABEL;
 import static slipway.cli.build.BuildOptions.NO_CACHE;
 import static slipway.cli.build.BuildOptions.NO_CACHE_FILTER;
-import static slipway.cli.build.BuildOptions.OUTPUT;
 import static slipway.cli.build.BuildOptions.PLATFORM;
 import static slipway.cli.build.BuildOptions.PULL;
-import static slipway.cli.build.BuildOptions.PUSH;
-import static slipway.cli.build.BuildOptions.TAG;
 import static slipway.cli.build.BuildOptions.TARGET;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +19,13 @@ import java.util.stream.Stream;
 import slipway.build.BuildRequest;
 import slipway.build.BuildRequest.Caching;
 import slipway.build.BuildRequest.NamedContext;
-import slipway.build.BuildRequest.Output;
 import slipway.build.BuildRequest.PullPolicy;
-import slipway.build.BuildRequest.Push;
 import slipway.build.BuildRequest.Times;
 import slipway.cli.Call;
 import slipway.compose.LockMode;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Platform;
-import slipway.image.Reference;
 
 /// Makes a [BuildRequest] of the options of `slipway build`.
 public final class RequestReader {
@@ -59,7 +52,8 @@ public final class RequestReader {
                 .withCaching(caching())
                 .withPull(pull())
                 .withTimes(times(context.directory()))
-                .withOutputs(outputs());
+                .withOutputs(new OutputsReader(call, platforms()).read())
+                .withAttestations(AttestOption.read(call.arguments()));
     }
 
     private Caching caching() {
@@ -125,29 +119,5 @@ public final class RequestReader {
         OptionalLong commit = directory.isPresent() ? GitRepository.commitTime(directory.get(), call.environment())
                 : OptionalLong.empty();
         return new Times(commit.orElse(0), 0);
-    }
-
-    private List<Output> outputs() {
-        List<Reference> tags = call.arguments().values(TAG).stream().map(RequestReader::tag).distinct().toList();
-        var outputs = new ArrayList<Output>();
-        for (String option : call.arguments().values(OUTPUT)) OutputOption.parse(call, tags, option).ifPresent(outputs::add);
-        boolean push = call.arguments().has(PUSH);
-        if (push && tags.isEmpty() && outputs.stream().noneMatch(Output.ToStore.class::isInstance)) {
-            throw new SlipwayException.Usage(Problem.of("--push needs a name to push to")
-                    .hint("name the image with -t REGISTRY/NAME:TAG"));
-        }
-        if (call.arguments().values(OUTPUT).isEmpty() || push) {
-            outputs.addFirst(new Output.ToStore(tags, push ? Push.PUSH : Push.KEEP));
-        }
-        return outputs;
-    }
-
-    private static Reference tag(String text) {
-        Reference reference = Reference.parse(text);
-        if (reference.digest().isPresent()) {
-            throw new SlipwayException.Usage(Problem.of("--tag cannot have a digest: " + text)
-                    .hint("the digest is what the build gives"));
-        }
-        return reference;
     }
 }
