@@ -13,12 +13,12 @@ class SyntaxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docker/dockerfile", "docker/dockerfile:1", "docker/dockerfile:1.7-labs", "dockerfile.v0",
-        "docker.io/docker/dockerfile:1.4", "docker/dockerfile-upstream:master", "mirror.invalid:5000/hub/docker/dockerfile:1",
-        "docker/dockerfile:1@sha256:0123456789abcdef"})
+        "docker.io/docker/dockerfile:1.4", "docker/dockerfile-upstream:master", 
+        "mirror.invalid:5000/hub/docker/dockerfile:1", "docker/dockerfile:1@sha256:0123456789abcdef"})
     void whateverItsVersionTheLanguageIsBuiltIn(String name) {
         for (String form : new String[] {"# syntax=%s\nFROM scratch\n", "#Syntax = %s and more\r\nFROM scratch\n",
-            "\ufeff# syntax=%s\n", "#!/bin/x\n# syntax=%s\n", "# escape=`\n# syntax=%s\n", "//syntax=%s\n", "// SYNTAX = %s\n",
-            "{\"a\": 1, \"syntax\": \"%s\"}\n"}) {
+            "\ufeff# syntax=%s\n", "#!/bin/x\n# syntax=%s\n", "# escape=`\n# syntax=%s\n", "//syntax=%s\n", 
+            "// SYNTAX = %s\n", "{\"a\": 1, \"syntax\": \"%s\"}\n"}) {
             Source source = Source.of("Dockerfile", form.formatted(name));
             assertThat(Syntax.find(source).orElseThrow().text()).as(form).isEqualTo(name);
             assertThat(source.text(Syntax.find(source).orElseThrow().span())).isEqualTo(name);
@@ -42,8 +42,8 @@ class SyntaxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FROM scratch\n# syntax=x\n", "\n# syntax=x\n", "# a\n# syntax=x\n", "# other=a\n# syntax=x\n", "", "{}",
-        "{\"syntax\": 1}", "a\n//syntax=x\n", "#!x", "# syntax=\n"})
+    @ValueSource(strings = {"FROM scratch\n# syntax=x\n", "\n# syntax=x\n", "# a\n# syntax=x\n", "# other=a\n# syntax=x\n", "",
+        "{}", "{\"syntax\": 1}", "a\n//syntax=x\n", "#!x", "# syntax=\n"})
     void elsewhereItIsNoDirective(String text) {
         assertThat(Syntax.find(Source.of("Dockerfile", text))).isEmpty();
     }
