@@ -68,7 +68,10 @@ fetch_any() {
 run_engine() {
     rm -rf "$engine"
     mkdir -p "$engine" "$tree/etc/docker" "$tree$temporary"
-    echo '{"features": {"containerd-snapshotter": true}}' >"$tree/etc/docker/daemon.json"
+    cat >"$tree/etc/docker/daemon.json" <<EOF
+{"features": {"containerd-snapshotter": true},
+ "builder": {"entitlements": {"network-host": true, "security-insecure": true}}}
+EOF
     # shellcheck disable=SC2016
     exec unshare --mount --propagation private sh -c '
         mount --bind "$1" "$1" && mount -t proc proc "$1/proc" && mount --rbind /sys "$1/sys" &&

@@ -28,8 +28,9 @@ import java.util.stream.Stream;
 /// `case.properties` may say:
 ///
 /// - `options`: words of the command line. `{context}`, `{room}` (what `setup.sh` sees), `{out}` (an empty directory, whose
-///   files are compared), `{server}` and `{nonce}` (another number each time) are replaced. Unless an output is among them,
-///   an OCI archive is asked for.
+///   files are compared), `{server}`, `{host}` (the same without the scheme), `{commit}` (of the repository)
+///   and `{nonce}` (another number each time) are replaced, the last four in the `Dockerfile`, too, where files are served.
+///   Unless an output is among them, an OCI archive is asked for.
 /// - `context`: the operand, if it is not `.`
 /// - `command=bake`: not `build`
 /// - `stdin`: a file whose content is standard input

@@ -37,7 +37,8 @@ final class DockerEngine implements Engine {
     /// A step has no network unless a case asks for one: most need none, and the engine need not provide it.
     @Override
     public Command.Answer run(Call call) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("docker", "buildx", call.words().getFirst(), "--progress=rawjson"));
+        var command = new ArrayList<>(List.of("docker", "buildx", call.words().getFirst()));
+        if (!call.words().contains("-q")) command.add("--progress=rawjson");
         boolean isBuild = call.words().getFirst().equals("build");
         if (isBuild && call.words().stream().noneMatch(word -> word.startsWith("--net"))) command.add("--network=none");
         command.addAll(call.words().subList(1, call.words().size()));

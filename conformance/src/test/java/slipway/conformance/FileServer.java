@@ -56,16 +56,21 @@ final class FileServer implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             boolean mayNot = path.startsWith("/private/")
                     && exchange.getRequestHeaders().getOrDefault("Authorization", List.of()).stream()
-                            .noneMatch(AUTHORIZED::contains);
+                            .noneMatch(FileServer::isAuthorized);
             if (mayNot) {
                 exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=private");
                 exchange.sendResponseHeaders(401, -1);
             } else if (path.contains("/repository.git/")) {
-                git(exchange, path.substring(path.indexOf("/repository.git/")));
+                git(exchange, path.replaceFirst("^/private/", "/"));
             } else {
                 file(exchange, directory.resolve("serve").resolve("." + path).normalize());
             }
         }
+    }
+
+    /// Schemes are told apart by neither case.
+    private static boolean isAuthorized(String header) {
+        return AUTHORIZED.stream().anyMatch(header::equalsIgnoreCase);
     }
 
     private void file(HttpExchange exchange, Path file) throws IOException {

@@ -21,7 +21,9 @@ final class GitHistory {
 
     /// Commits all files of a directory as `main` and `v1`, and lets the repository be fetched from beside it, as
     /// `repository.git`.
-    static void commit(Path directory) throws IOException, InterruptedException {
+    ///
+    /// @return the commit
+    static String commit(Path directory) throws IOException, InterruptedException {
         git(directory, "init", "--quiet", "--initial-branch=main");
         git(directory, "config", "uploadpack.allowAnySHA1InWant", "true");
         git(directory, "config", "uploadpack.allowFilter", "true");
@@ -29,12 +31,14 @@ final class GitHistory {
         git(directory, "commit", "--quiet", "--allow-empty", "--message=first");
         git(directory, "tag", "v1");
         Files.createSymbolicLink(directory.resolveSibling("repository.git"), Path.of("repository/.git"));
+        return git(directory, "rev-parse", "HEAD");
     }
 
-    private static void git(Path directory, String... words) throws IOException, InterruptedException {
+    private static String git(Path directory, String... words) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(words));
         Command.Answer answer = Command.run(directory, command, ENVIRONMENT, new byte[0]);
         if (!answer.succeeded()) throw new IOException(String.join(" ", command) + ": " + answer.err());
+        return answer.text();
     }
 }

@@ -108,7 +108,6 @@ record ImageFiles(Map<String, byte[]> files) {
     private static void annotations(Json.Obj of, String subject, ImageView view) {
         of.object("annotations").members().forEach((key, value) -> {
             if (!OF_THIS_BUILD.contains(key)) view.add(subject, "annotation " + key, value.toText());
-            else if (key.endsWith("created")) view.add(subject + " " + key, ImageView.TIME, value.toText());
         });
     }
 

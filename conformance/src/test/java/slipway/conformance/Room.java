@@ -22,6 +22,7 @@ final class Room implements AutoCloseable {
     private final String nonce = ProcessHandle.current().pid() + "-" + NONCES.incrementAndGet() + "-" + System.nanoTime();
     private final Map<String, String> environment = new TreeMap<>();
     private Optional<FileServer> server = Optional.empty();
+    private String commit = "";
 
     private Room(Case test, Path directory) {
         this.test = test;
@@ -49,9 +50,13 @@ final class Room implements AutoCloseable {
         Path repository = directory.resolve("repository");
         if (test.has("repository")) {
             ContextDirectory.write(test, "repository", Files.createDirectory(repository));
-            GitHistory.commit(repository);
+            commit = GitHistory.commit(repository);
         }
         if (test.has("serve") || test.has("repository")) server = Optional.of(FileServer.start(directory));
+        Path dockerfile = context().resolve("Dockerfile");
+        if (server.isPresent() && Files.exists(dockerfile)) {
+            Files.writeString(dockerfile, replaced(Files.readString(dockerfile), directory));
+        }
         Path setup = test.directory().resolve("setup.sh");
         if (Files.exists(setup)) setUp(setup);
         for (var variable : test.environment().entrySet()) {
@@ -95,11 +100,17 @@ final class Room implements AutoCloseable {
         return new Engine.Call(context(), words, variables, bytes);
     }
 
+    /// Whether an option that begins like this is among the words.
+    boolean asksFor(String option) {
+        return test.options().stream().anyMatch(word -> word.startsWith(option));
+    }
+
     private String replaced(String text, Path out) {
         String address = server.map(FileServer::address).orElse("http://127.0.0.1:1");
         return text.replace("{context}", context().toString()).replace("{room}", directory.toString())
                 .replace("{out}", out.toString()).replace("{server}", address)
-                .replace("{host}", address.substring("http://".length())).replace("{nonce}", nonce);
+                .replace("{host}", address.substring("http://".length())).replace("{nonce}", nonce)
+                .replace("{commit}", commit);
     }
 
     /// Lays `then` over the context.

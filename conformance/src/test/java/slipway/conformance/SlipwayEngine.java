@@ -49,7 +49,8 @@ final class SlipwayEngine implements Engine {
 
     @Override
     public Command.Answer run(Call call) {
-        var words = new ArrayList<>(List.of(call.words().getFirst(), "--progress=rawjson"));
+        var words = new ArrayList<>(List.of(call.words().getFirst()));
+        if (!call.words().contains("-q")) words.add("--progress=rawjson");
         words.addAll(options);
         words.addAll(call.words().subList(1, call.words().size()));
         var variables = new TreeMap<>(environment);

@@ -45,7 +45,8 @@ final class BuildProgress implements SolveListener<Vertex.Ref> {
     static boolean isShownAsStep(Vertex vertex) {
         return switch (vertex) {
             case Vertex.Base _, Vertex.Exec _, Vertex.Copy _, Vertex.MakeDirectory _ -> true;
-            case Vertex.Scratch _, Vertex.Context _, Vertex.Inline _, Vertex.Download _, Vertex.Merge _ -> false;
+            case Vertex.Scratch _, Vertex.Context _, Vertex.Inline _, Vertex.Download _, Vertex.Repository _,
+                    Vertex.Merge _ -> false;
         };
     }
 

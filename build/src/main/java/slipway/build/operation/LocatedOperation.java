@@ -22,7 +22,11 @@ record LocatedOperation(Operation<StepResult> operation, Location location) impl
 
     @Override
     public Optional<StepResult> recall(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
-        return operation.recall(key, inputs);
+        try {
+            return operation.recall(key, inputs);
+        } catch (SlipwayException e) {
+            throw e.in(location);
+        }
     }
 
     @Override
@@ -41,5 +45,15 @@ record LocatedOperation(Operation<StepResult> operation, Location location) impl
         } catch (SlipwayException e) {
             throw e.in(location);
         }
+    }
+
+    @Override
+    public CacheKey published(CacheKey key, StepResult result) throws IOException {
+        return operation.published(key, result);
+    }
+
+    @Override
+    public void renew(CacheKey key) throws IOException {
+        operation.renew(key);
     }
 }

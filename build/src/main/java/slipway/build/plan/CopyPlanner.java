@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import slipway.build.remote.GitAddress;
 import slipway.build.remote.WebAddress;
 import slipway.diagnostics.Location;
 import slipway.diagnostics.SlipwayException;
@@ -20,8 +21,10 @@ final class CopyPlanner {
     static void plan(Instruction.Copy copy, StageState state) {
         List<String> sources = copy.sources().stream().map(state::text).toList();
         for (Word source : copy.sources()) {
-            if (WebAddress.matches(state.text(source))) {
-                throw state.error(source.span(), "source can't be a URL for COPY", "ADD can fetch it");
+            boolean isRepository = GitAddress.matches(state.text(source));
+            if (isRepository || WebAddress.matches(state.text(source))) {
+                throw state.error(source.span(), "source can't be a " + (isRepository ? "git ref" : "URL") + " for COPY",
+                        "ADD can fetch it");
             }
         }
         var pieces = new ArrayList<Vertex.Piece>();

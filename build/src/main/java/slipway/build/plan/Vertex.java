@@ -7,6 +7,7 @@ import slipway.build.BuildRequest;
 import slipway.build.ProcessOptions;
 import slipway.build.remote.Checksum;
 import slipway.build.remote.Credentials;
+import slipway.build.remote.GitAddress;
 import slipway.build.remote.WebAddress;
 import slipway.image.Digest;
 import slipway.image.Platform;
@@ -62,6 +63,16 @@ public sealed interface Vertex {
     ///
     /// @param credentials what the server may be shown; no part of what the file is
     record Download(WebAddress address, Optional<Checksum> checksum, Credentials credentials) implements Vertex {
+        @Override
+        public List<Ref> inputs() {
+            return List.of();
+        }
+    }
+
+    /// Files of a git repository.
+    ///
+    /// @param credentials what the server may be shown; no part of what the files are
+    record Repository(GitAddress address, Credentials credentials) implements Vertex {
         @Override
         public List<Ref> inputs() {
             return List.of();

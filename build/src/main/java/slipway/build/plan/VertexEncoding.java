@@ -5,6 +5,8 @@ import java.util.List;
 import slipway.build.BuildRequest;
 import slipway.build.ProcessOptions;
 import slipway.build.remote.Checksum;
+import slipway.build.remote.GitAddress;
+import slipway.build.remote.GitOptions;
 import slipway.diagnostics.Source;
 import slipway.image.Digest;
 
@@ -25,6 +27,7 @@ final class VertexEncoding {
                         .toList()));
             case Vertex.Download(var address, var checksum, _) -> fields("download", address.uri(),
                     address.login().orElse(""), checksum.map(Checksum::toString).orElse(""));
+            case Vertex.Repository(var address, _) -> repository(address);
             case Vertex.Exec exec -> exec(exec);
             case Vertex.Copy copy -> fields("copy", copy.target(), manner(copy.manner()), copy.epoch(),
                     list(copy.pieces().stream().map(VertexEncoding::piece).toList()));
@@ -42,6 +45,13 @@ final class VertexEncoding {
                 list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()),
                 list(exec.mounts().stream().map(RunMount::toString).toList()), processes.hosts(),
                 processes.sharedMemory(), processes.limits(), processes.cgroupParent());
+    }
+
+    private static String repository(GitAddress address) {
+        GitOptions options = address.options();
+        return fields("repository", address.remote(), address.login().orElse(""), options.ref(), options.subdirectory(),
+                options.checksum().orElse(""), options.gitDirectory().map(Object::toString).orElse(""),
+                options.submodules(), options.lookup());
     }
 
     private static String manner(Vertex.Manner manner) {

@@ -3,16 +3,13 @@ package slipway.cli.build;
 import static slipway.cli.build.BuildOptions.BUILD_ARG;
 import static slipway.cli.build.BuildOptions.LABEL;
 import static slipway.cli.build.BuildOptions.NO_CACHE;
-import static slipway.cli.build.BuildOptions.OUTPUT;
+import static slipway.cli.build.BuildOptions.NO_CACHE_FILTER;
 import static slipway.cli.build.BuildOptions.PLATFORM;
 import static slipway.cli.build.BuildOptions.PULL;
-import static slipway.cli.build.BuildOptions.PUSH;
-import static slipway.cli.build.BuildOptions.TAG;
 import static slipway.cli.build.BuildOptions.TARGET;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +19,19 @@ import java.util.stream.Stream;
 import slipway.build.BuildRequest;
 import slipway.build.BuildRequest.Caching;
 import slipway.build.BuildRequest.NamedContext;
-import slipway.build.BuildRequest.Output;
 import slipway.build.BuildRequest.PullPolicy;
-import slipway.build.BuildRequest.Push;
 import slipway.build.BuildRequest.Times;
 import slipway.cli.Call;
 import slipway.compose.LockMode;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 import slipway.image.Platform;
-import slipway.image.Reference;
 
 /// Makes a [BuildRequest] of the options of `slipway build`.
 public final class RequestReader {
+
+    /// An argument that many tools find in the environment, so it comes from there, too.
+    private static final String EPOCH = "SOURCE_DATE_EPOCH";
 
     private final Call call;
 
@@ -52,10 +49,18 @@ public final class RequestReader {
                 .withLabels(pairs(LABEL.name(), call.arguments().values(LABEL)))
                 .withNamedContexts(contexts)
                 .withPlatforms(platforms())
-                .withCaching(call.arguments().has(NO_CACHE) ? new Caching.IgnoreAll() : Caching.USE)
+                .withCaching(caching())
                 .withPull(pull())
                 .withTimes(times(context.directory()))
-                .withOutputs(outputs());
+                .withProcesses(ProcessOptionsReader.read(call))
+                .withOutputs(new OutputsReader(call, platforms()).read())
+                .withAttestations(AttestOption.read(call.arguments()));
+    }
+
+    private Caching caching() {
+        if (call.arguments().has(NO_CACHE)) return new Caching.IgnoreAll();
+        return new Caching.IgnoreStages(call.arguments().values(NO_CACHE_FILTER).stream()
+                .flatMap(value -> Stream.of(value.split(","))).map(String::strip).filter(name -> !name.isEmpty()).toList());
     }
 
     /// The platforms that are asked for; this machine's if none is.
@@ -77,6 +82,7 @@ public final class RequestReader {
             if (equals > 0) arguments.put(option.substring(0, equals), option.substring(equals + 1));
             else call.variable(option).ifPresent(value -> arguments.put(option, value));
         }
+        call.variable(EPOCH).filter(value -> !value.isEmpty()).ifPresent(value -> arguments.putIfAbsent(EPOCH, value));
         return arguments;
     }
 
@@ -109,41 +115,10 @@ public final class RequestReader {
         };
     }
 
+    /// What a build goes by that is not told the time by SOURCE_DATE_EPOCH.
     private Times times(Optional<Path> directory) throws IOException, InterruptedException {
-        Optional<String> asked = call.variable("SOURCE_DATE_EPOCH");
-        if (asked.isPresent()) {
-            if (!asked.get().matches("\\d{1,12}")) {
-                throw new SlipwayException.Usage(Problem.of("SOURCE_DATE_EPOCH is not a number of seconds: " + asked.get()));
-            }
-            long seconds = Long.parseLong(asked.get());
-            return new Times(seconds, seconds);
-        }
         OptionalLong commit = directory.isPresent() ? GitRepository.commitTime(directory.get(), call.environment())
                 : OptionalLong.empty();
         return new Times(commit.orElse(0), 0);
-    }
-
-    private List<Output> outputs() {
-        List<Reference> tags = call.arguments().values(TAG).stream().map(RequestReader::tag).distinct().toList();
-        var outputs = new ArrayList<Output>();
-        for (String option : call.arguments().values(OUTPUT)) OutputOption.parse(call, tags, option).ifPresent(outputs::add);
-        boolean push = call.arguments().has(PUSH);
-        if (push && tags.isEmpty() && outputs.stream().noneMatch(Output.ToStore.class::isInstance)) {
-            throw new SlipwayException.Usage(Problem.of("--push needs a name to push to")
-                    .hint("name the image with -t REGISTRY/NAME:TAG"));
-        }
-        if (call.arguments().values(OUTPUT).isEmpty() || push) {
-            outputs.addFirst(new Output.ToStore(tags, push ? Push.PUSH : Push.KEEP));
-        }
-        return outputs;
-    }
-
-    private static Reference tag(String text) {
-        Reference reference = Reference.parse(text);
-        if (reference.digest().isPresent()) {
-            throw new SlipwayException.Usage(Problem.of("--tag cannot have a digest: " + text)
-                    .hint("the digest is what the build gives"));
-        }
-        return reference;
     }
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import slipway.build.Aftermath;
 import slipway.build.builder.Builder;
 import slipway.build.run.emulate.Emulators;
+import slipway.build.remote.Remotes;
 import slipway.build.run.execute.EmbeddedExecutor;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.execute.ExitStatus;
@@ -41,15 +43,17 @@ public final class Workbench implements AutoCloseable {
     private final Snapshotter snapshotter;
     private final RemoteImages registries;
     private final WebDownloads downloads;
+    private final Map<String, String> environment;
     private final Executor executor;
     private final Emulators emulators;
 
     private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, WebDownloads downloads,
-            Executor executor, Emulators emulators) {
+            Map<String, String> environment, Executor executor, Emulators emulators) {
         this.store = store;
         this.snapshotter = snapshotter;
         this.registries = registries;
         this.downloads = downloads;
+        this.environment = environment;
         this.executor = executor;
         this.emulators = emulators;
     }
@@ -64,7 +68,8 @@ public final class Workbench implements AutoCloseable {
                     .map(name -> OciRuntime.named(name, call.variable("PATH").orElse("")));
             var snapshotter = new LazySnapshotter(store, snapshotterName);
             var emulators = Emulators.ofThisMachine(store.temporary("emulators"), call.variable("PATH").orElse(""));
-            return new Workbench(store, snapshotter, registries, downloads, new LazyExecutor(store, runtime), emulators);
+            return new Workbench(store, snapshotter, registries, downloads, call.environment(),
+                    new LazyExecutor(store, runtime), emulators);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -81,7 +86,8 @@ public final class Workbench implements AutoCloseable {
 
     /// @param aftermath looks at steps that fail
     public Builder builder(Aftermath aftermath) {
-        var rooms = new Builder.Rooms(store, snapshotter, executor, emulators, registries, registries, downloads);
+        var rooms = new Builder.Rooms(store, snapshotter, executor, emulators, registries, registries,
+                new Remotes(downloads, environment));
         return new Builder(rooms, aftermath);
     }
 

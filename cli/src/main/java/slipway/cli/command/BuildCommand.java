@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
-import slipway.build.BuildRequest.Output;
 import slipway.build.BuildResult;
+import slipway.build.Output;
 import slipway.check.Report;
 import slipway.cli.Call;
 import slipway.cli.build.BuildOptions;
@@ -66,7 +66,7 @@ final class BuildCommand implements Command {
     public int run(Call call) throws IOException, InterruptedException {
         var reader = new RequestReader(call);
         Optional<CallOption> asked = CallOption.of(call.arguments());
-        BuildResult result;
+        BuildReport.Built built;
         Report warnings;
         boolean writesToOutput;
         try (var stop = new StopOnSignal();
@@ -87,10 +87,10 @@ final class BuildCommand implements Command {
                 new DryRun(call).print(bench.builder().rehearse(List.of(request), progress));
                 return 0;
             }
-            result = recorded(call, bench, request, progress, stop);
+            built = recorded(call, bench, request, progress, stop);
             warnings = checks.after();
         }
-        var report = new BuildReport(call, result, warnings);
+        var report = new BuildReport(call, built, warnings);
         report.writeFiles();
         if (call.arguments().has(QUIET)) {
             if (!writesToOutput) call.print(report.id());
@@ -101,7 +101,7 @@ final class BuildCommand implements Command {
     }
 
     /// Builds, and leaves a record of it.
-    private static BuildResult recorded(Call call, Workbench bench, BuildRequest request, ProgressView progress,
+    private static BuildReport.Built recorded(Call call, Workbench bench, BuildRequest request, ProgressView progress,
             StopOnSignal stop) throws IOException, InterruptedException {
         String source = request.dockerfile().name() + request.target().map(target -> " (" + target + ")").orElse("");
         try (OpenRecord record = BuildRecords.of(bench.store(), call.clock()).begin(source)) {
@@ -109,7 +109,7 @@ final class BuildCommand implements Command {
                 var shown = new HeldProgress(new BothProgress(progress, record.log()));
                 BuildResult result = bench.builder(aftermath(call, shown)).build(request, shown, stop.cancellation());
                 record.completed(List.of(result));
-                return result;
+                return new BuildReport.Built(request, result, record.id());
             } catch (SlipwayException.Interrupted e) {
                 record.interrupted();
                 throw e;
@@ -135,10 +135,10 @@ final class BuildCommand implements Command {
 
     private static boolean isStandardOutput(Output output) {
         return switch (output) {
-            case Output.OciArchive archive -> archive.destination() instanceof BuildRequest.Destination.StandardOutput;
-            case Output.DockerArchive archive -> archive.destination() instanceof BuildRequest.Destination.StandardOutput;
-            case Output.Tar tar -> tar.destination() instanceof BuildRequest.Destination.StandardOutput;
-            case Output.ToStore _, Output.OciDirectory _, Output.Files _ -> false;
+            case Output.Oci oci -> oci.destination() instanceof Output.Destination.StandardOutput;
+            case Output.Docker docker -> docker.destination() instanceof Output.Destination.StandardOutput;
+            case Output.Tar tar -> tar.destination() instanceof Output.Destination.StandardOutput;
+            case Output.Image _, Output.Local _, Output.CacheOnly _ -> false;
         };
     }
 }

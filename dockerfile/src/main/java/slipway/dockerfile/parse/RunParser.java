@@ -42,7 +42,9 @@ final class RunParser implements InstructionParser {
         checkWord(parts, "network", List.of("default", "none", "host"));
         checkWord(parts, "security", List.of("sandbox", "insecure"));
         for (PlacedText device : parts.values("device")) {
-            if (device.isEmpty()) throw device.error("--device needs a device", "write for example --device=vendor.com/class=name");
+            if (device.isEmpty()) {
+                throw device.error("--device needs a device", "write for example --device=vendor.com/class=name");
+            }
         }
         Command command = parts.command();
         boolean emptyArray = command instanceof Command.ExecForm exec && exec.arguments().isEmpty();

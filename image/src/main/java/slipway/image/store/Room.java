@@ -12,6 +12,8 @@ public enum Room {
     BUILDS("builds"),
     /// Cache mounts.
     MOUNTS("mounts"),
+    /// Git repositories and the files of their commits.
+    SOURCES("sources"),
     /// Packages and indexes that composed bases are made of.
     COMPOSE("compose");
 

@@ -1,0 +1,2 @@
+mkdir "$CONTEXT/layout"
+docker save conformance/rich:1 | tar -x -C "$CONTEXT/layout"
