@@ -58,6 +58,10 @@ public final class BuildOptions {
             .among("embedded", "crun", "runc", "youki");
     public static final Option DRY_RUN = Option.flag("--dry-run",
             "Print the steps, and which of them the cache knows, and run none");
+    public static final Option CACHE_FROM = Option.values("--cache-from CACHE",
+            "Accepted for compatibility: only the store's own cache is used so far");
+    public static final Option CACHE_TO = Option.values("--cache-to CACHE",
+            "Accepted for compatibility: only the store's own cache is used so far");
     public static final Option BUILDER = Option.value("--builder NAME", "Accepted for compatibility: there is one builder");
     public static final Option DEBUG = Option.flag("-D, --debug", "Accepted for compatibility: logs are always whole");
     public static final Option ON_FAILURE = Option.value("--on-failure ACTION",
@@ -123,7 +127,9 @@ public final class BuildOptions {
                 .options("Cache",
                         NO_CACHE,
                         NO_CACHE_FILTER,
-                        PULL)
+                        PULL,
+                        CACHE_FROM,
+                        CACHE_TO)
                 .options("For steps",
                         SECRET,
                         SSH,
