@@ -66,8 +66,9 @@ public record BuildEnvironment(
 
     /// The same, for a step whose results are good for a time.
     BuildEnvironment withResultsNotOlderThan(Duration age) {
-        return new BuildEnvironment(store, lease, indexes, snapshotter, written, caches, cache.notOlderThan(age), forms,
-                executor, emulators, compression, bases, remoteFiles, repositories, background, cancellation, temporary, aftermath);
+        return new BuildEnvironment(store, lease, indexes, snapshotter, written, caches, cache.notOlderThan(age),
+                forms, executor, emulators, compression, bases, remoteFiles, repositories, background, cancellation,
+                temporary, aftermath);
     }
 
     /// How layers are written whose files are not younger than `epoch`.

@@ -52,6 +52,7 @@ public final class RequestReader {
                 .withCaching(caching())
                 .withPull(pull())
                 .withTimes(times(context.directory()))
+                .withProcesses(ProcessOptionsReader.read(call))
                 .withOutputs(new OutputsReader(call, platforms()).read())
                 .withAttestations(AttestOption.read(call.arguments()));
     }
