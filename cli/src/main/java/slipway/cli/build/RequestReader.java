@@ -1,6 +1,5 @@
 package slipway.cli.build;
 
-import static slipway.cli.build.BuildOptions.BUILD_ARG;
 import static slipway.cli.build.BuildOptions.LABEL;
 import static slipway.cli.build.BuildOptions.NO_CACHE;
 import static slipway.cli.build.BuildOptions.OUTPUT;
@@ -11,12 +10,11 @@ import static slipway.cli.build.BuildOptions.TAG;
 import static slipway.cli.build.BuildOptions.TARGET;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import slipway.build.BuildRequest;
@@ -36,6 +34,9 @@ import slipway.image.Reference;
 /// Makes a [BuildRequest] of the options of `slipway build`.
 public final class RequestReader {
 
+    private static final String EPOCH = "SOURCE_DATE_EPOCH";
+    private static final String CONTEXT = "context";
+
     private final Call call;
 
     public RequestReader(Call call) {
@@ -44,17 +45,16 @@ public final class RequestReader {
 
     /// @param context already loaded
     /// @param contexts already resolved
-    public BuildRequest read(LoadedContext context, SequencedMap<String, NamedContext> contexts) throws IOException,
-            InterruptedException {
+    public BuildRequest read(LoadedContext context, SequencedMap<String, NamedContext> contexts) throws IOException {
         return BuildRequest.of(context.dockerfile(), context.root())
                 .withTarget(call.arguments().value(TARGET))
-                .withArguments(buildArguments())
+                .withArguments(BuildArguments.read(call))
                 .withLabels(pairs(LABEL.name(), call.arguments().values(LABEL)))
                 .withNamedContexts(contexts)
                 .withPlatforms(platforms())
                 .withCaching(call.arguments().has(NO_CACHE) ? new Caching.IgnoreAll() : Caching.USE)
                 .withPull(pull())
-                .withTimes(times(context.directory()))
+                .withTimes(times(context))
                 .withOutputs(outputs());
     }
 
@@ -66,18 +66,6 @@ public final class RequestReader {
                 .distinct()
                 .toList();
         return platforms.isEmpty() ? List.of(Platform.local()) : platforms;
-    }
-
-    private SequencedMap<String, String> buildArguments() {
-        var arguments = new LinkedHashMap<String, String>();
-        for (String option : call.arguments().values(BUILD_ARG)) {
-            int equals = option.indexOf('=');
-            if (equals == 0 || option.isEmpty()) throw new SlipwayException.Usage(Problem.of("--build-arg " + option
-                    + " has no name"));
-            if (equals > 0) arguments.put(option.substring(0, equals), option.substring(equals + 1));
-            else call.variable(option).ifPresent(value -> arguments.put(option, value));
-        }
-        return arguments;
     }
 
     private static SequencedMap<String, String> pairs(String option, List<String> values) {
@@ -94,7 +82,7 @@ public final class RequestReader {
     /// Whether composed bases keep to their locks: unless bases are to be pulled anew.
     public LockMode locks() {
         return switch (pull()) {
-            case ALWAYS -> LockMode.UPDATE;
+            case ALWAYS, NEWER -> LockMode.UPDATE;
             case MISSING -> LockMode.USE;
             case NEVER -> LockMode.LOCKED;
         };
@@ -103,24 +91,27 @@ public final class RequestReader {
     private PullPolicy pull() {
         if (!call.arguments().has(PULL)) return PullPolicy.MISSING;
         return switch (call.arguments().value(PULL).orElse("always")) {
-            case "always", "newer", "true" -> PullPolicy.ALWAYS;
+            case "always", "true" -> PullPolicy.ALWAYS;
+            case "newer" -> PullPolicy.NEWER;
             case "never" -> PullPolicy.NEVER;
             default -> PullPolicy.MISSING;
         };
     }
 
-    private Times times(Optional<Path> directory) throws IOException, InterruptedException {
-        Optional<String> asked = call.variable("SOURCE_DATE_EPOCH");
-        if (asked.isPresent()) {
-            if (!asked.get().matches("\\d{1,12}")) {
-                throw new SlipwayException.Usage(Problem.of("SOURCE_DATE_EPOCH is not a number of seconds: " + asked.get()));
-            }
-            long seconds = Long.parseLong(asked.get());
-            return new Times(seconds, seconds);
+    /// Files are as old as can be, and the image is as old as the commit, unless `SOURCE_DATE_EPOCH` says otherwise: a
+    /// number, or `context` for when the context was changed last.
+    private Times times(LoadedContext context) throws IOException {
+        Optional<String> asked = call.variable(EPOCH);
+        long commit = context.times().commit().map(Instant::getEpochSecond).orElse(0L);
+        long changed = context.times().changed().map(Instant::getEpochSecond).orElse(0L);
+        boolean isArgument = CONTEXT.equals(BuildArguments.read(call).get(EPOCH));
+        if (asked.isEmpty()) return new Times(isArgument ? changed : commit, 0);
+        if (asked.get().equals(CONTEXT)) return new Times(changed, changed);
+        if (!asked.get().matches("\\d{1,12}")) {
+            throw new SlipwayException.Usage(Problem.of(EPOCH + " is not a number of seconds: " + asked.get()));
         }
-        OptionalLong commit = directory.isPresent() ? GitRepository.commitTime(directory.get(), call.environment())
-                : OptionalLong.empty();
-        return new Times(commit.orElse(0), 0);
+        long seconds = Long.parseLong(asked.get());
+        return new Times(seconds, seconds);
     }
 
     private List<Output> outputs() {
