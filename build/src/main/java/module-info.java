@@ -8,6 +8,7 @@ module slipway.build {
     exports slipway.build.builder;
     exports slipway.build.remote;
     exports slipway.build.run.emulate;
+    exports slipway.build.run.agent;
     exports slipway.build.run.execute;
     exports slipway.build.run.snapshot;
     exports slipway.build.solve;

@@ -8,4 +8,5 @@ module slipway.cli {
     requires slipway.registry;
     requires slipway.build;
     requires slipway.compose;
+    requires slipway.bake;
 }

@@ -28,7 +28,7 @@ import slipway.image.Reference;
 /// @param processes what holds for the processes of all `RUN` steps
 /// @param labels added to the image last
 /// @param outputs where the result goes; may be empty, and then it is only cached
-/// @param compression of the layers that the build makes
+/// @param attestations what shall be stated about the image
 public record BuildRequest(
         String name,
         Source dockerfile,
@@ -43,7 +43,7 @@ public record BuildRequest(
         ProcessOptions processes,
         SequencedMap<String, String> labels,
         List<Output> outputs,
-        Compression compression) {
+        List<Attestation> attestations) {
 
     public BuildRequest {
         arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
@@ -51,6 +51,7 @@ public record BuildRequest(
         namedContexts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(namedContexts));
         platforms = List.copyOf(platforms);
         outputs = List.copyOf(outputs);
+        attestations = List.copyOf(attestations);
         if (platforms.isEmpty()) throw new IllegalArgumentException("a build is for at least one platform");
     }
 
@@ -58,67 +59,67 @@ public record BuildRequest(
     public static BuildRequest of(Source dockerfile, ContextRoot context) {
         return new BuildRequest("", dockerfile, context, Optional.empty(), new LinkedHashMap<>(), new LinkedHashMap<>(),
                 List.of(Platform.local()), Caching.USE, PullPolicy.MISSING, Times.FIXED, ProcessOptions.USUAL,
-                new LinkedHashMap<>(), List.of(), Compression.GZIP);
+                new LinkedHashMap<>(), List.of(), List.of());
     }
 
     public BuildRequest withName(String name) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withTarget(Optional<String> target) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withArguments(SequencedMap<String, String> arguments) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withNamedContexts(SequencedMap<String, NamedContext> namedContexts) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withPlatforms(List<Platform> platforms) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withCaching(Caching caching) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withPull(PullPolicy pull) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withTimes(Times times) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withProcesses(ProcessOptions processes) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withLabels(SequencedMap<String, String> labels) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
     public BuildRequest withOutputs(List<Output> outputs) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
 
-    public BuildRequest withCompression(Compression compression) {
+    public BuildRequest withAttestations(List<Attestation> attestations) {
         return new BuildRequest(name, dockerfile, context, target, arguments, namedContexts, platforms, caching, pull, times,
-                processes, labels, outputs, compression);
+                processes, labels, outputs, attestations);
     }
     /// Times, in seconds since 1970.
     ///
@@ -200,63 +201,5 @@ public record BuildRequest(
         NEWER,
         /// Not at all.
         NEVER
-    }
-
-    /// How layers are compressed.
-    public enum Compression {
-        GZIP,
-        ZSTD,
-        UNCOMPRESSED
-    }
-
-    /// Where a result goes.
-    public sealed interface Output {
-
-        /// Under names in the store, and to the registries in their names if it is pushed.
-        record ToStore(List<Reference> names, Push push) implements Output {
-            public ToStore {
-                names = List.copyOf(names);
-            }
-        }
-
-        /// An OCI layout as one tar file.
-        record OciArchive(Destination destination, List<Reference> names) implements Output {
-            public OciArchive {
-                names = List.copyOf(names);
-            }
-        }
-
-        /// An OCI layout as a directory.
-        record OciDirectory(Path path, List<Reference> names) implements Output {
-            public OciDirectory {
-                names = List.copyOf(names);
-            }
-        }
-
-        /// What `docker load` reads.
-        record DockerArchive(Destination destination, List<Reference> names) implements Output {
-            public DockerArchive {
-                names = List.copyOf(names);
-            }
-        }
-
-        /// The image's files in a directory, owned by the caller.
-        record Files(Path path) implements Output {}
-
-        /// The image's files as one tar file.
-        record Tar(Destination destination) implements Output {}
-    }
-
-    /// Whether a result leaves this machine.
-    public enum Push {
-        KEEP,
-        PUSH
-    }
-
-    /// A file, or the standard output.
-    public sealed interface Destination {
-        record File(Path path) implements Destination {}
-
-        record StandardOutput() implements Destination {}
     }
 }

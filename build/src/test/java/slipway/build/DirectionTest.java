@@ -34,8 +34,9 @@ final class DirectionTest {
             Map.entry("/run/execute", Set.of("/linux")),
             Map.entry("/run/emulate", Set.of("/linux", "/run/execute")),
             Map.entry("/run/snapshot", Set.of("/linux", "/run/execute")),
+            Map.entry("/run/agent", Set.of("/linux")),
             Map.entry("/run/mount", Set.of("/run/snapshot")),
-            Map.entry("/operation", Set.of("", "/remote", "/plan", "/files", "/solve", "/run/execute", "/run/emulate", "/run/snapshot", "/run/mount")),
+            Map.entry("/operation", Set.of("", "/remote", "/plan", "/files", "/solve", "/run/execute", "/run/emulate", "/run/snapshot", "/run/agent", "/run/mount")),
             Map.entry("/export", Set.of("", "/files", "/operation")),
             Map.entry("/builder", Set.of("", "/remote", "/plan", "/files", "/solve", "/run/execute", "/run/emulate", "/run/snapshot", "/run/mount",
                     "/operation", "/export")));

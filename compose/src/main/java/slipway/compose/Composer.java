@@ -120,7 +120,7 @@ public final class Composer {
     }
 
     private String compression() {
-        return options.layers().compression().name().toLowerCase(Locale.ROOT);
+        return options.layers().compression().form().name().toLowerCase(Locale.ROOT);
     }
 
     private static void checkResult(Locked locked, ComposeLock.Result result) {

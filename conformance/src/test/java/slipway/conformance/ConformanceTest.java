@@ -138,11 +138,16 @@ class ConformanceTest {
         try (Stream<Path> files = Files.walk(first.out())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path again = second.out().resolve(first.out().relativize(file));
-                assertThat(Arrays.hashCode(Files.readAllBytes(again))).as("the same bytes again in " + file.getFileName())
-                        .isEqualTo(Arrays.hashCode(Files.readAllBytes(file)));
+                assertThat(hash(again)).as("the same bytes again in " + file.getFileName()).isEqualTo(hash(file));
             }
         }
         return first.outcome();
+    }
+
+    /// Which build it was is another thing each time.
+    private static int hash(Path file) throws IOException {
+        if (!file.endsWith("metadata.json")) return Arrays.hashCode(Files.readAllBytes(file));
+        return Files.readString(file).replaceAll("\"buildx.build.ref\": \"[^\"]*\"", "").hashCode();
     }
 
     private static Run run(Engine engine, Room room, String name) throws IOException, InterruptedException {

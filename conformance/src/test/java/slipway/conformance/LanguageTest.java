@@ -71,6 +71,14 @@ class LanguageTest {
         assertThat(cases).extracting(LanguageCase::name).doesNotHaveDuplicates();
     }
 
+    @Test
+    void theExamplesOfThePageAreUnderstood() throws IOException {
+        String page = Files.readString(Case.home().resolveSibling("docs/language.md"));
+        List<String> examples = Stream.of(page.split("```dockerfile\n")).skip(1).map(text -> text.split("```", 2)[0]).toList();
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
+        for (String example : examples) assertThat(Parser.parse(Source.of("docs/language.md", example)).stages()).isNotEmpty();
+    }
+
     private static void check(LanguageCase test) throws IOException {
         String expected = EXPECTED.get(test.file()).get(test.name());
         assertThat(expected).as("an expectation; SLIPWAY_ACCEPT=1 asks BuildKit for it").isNotNull();

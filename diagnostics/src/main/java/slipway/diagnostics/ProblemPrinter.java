@@ -24,6 +24,9 @@ public final class ProblemPrinter {
     private static final String BOLD = "\u001b[1m";
     private static final String RESET = "\u001b[0m";
 
+    /// The longest part of a line that is shown, in characters.
+    private static final int MAX_LINE = 200;
+
     private final Colour colour;
 
     public ProblemPrinter(Colour colour) {
@@ -53,7 +56,7 @@ public final class ProblemPrinter {
         out.append(margin).append(paint(BLUE, " |")).append('\n');
         for (int line = first; line <= last; line++) {
             String number = Integer.toString(line);
-            String text = source.lineText(line).replace("\t", "    ");
+            String text = shown(source.text(window(source, span, line)));
             out.append(" ".repeat(margin.length() - number.length())).append(paint(BLUE, number + " |"));
             if (!text.isEmpty()) out.append(' ').append(text);
             out.append('\n');
@@ -62,7 +65,7 @@ public final class ProblemPrinter {
     }
 
     private void printCarets(StringBuilder out, Source source, Span span, int line, String margin) {
-        Span whole = source.lineSpan(line);
+        Span whole = window(source, span, line);
         int start = Math.max(span.start(), whole.start());
         int end = Math.min(span.end(), whole.end());
         String text = source.text(whole);
@@ -73,6 +76,21 @@ public final class ProblemPrinter {
         out.append(margin).append(paint(BLUE, " |")).append(' ').append(" ".repeat(column))
                 .append(paint(RED, "^".repeat(count)))
                 .append('\n');
+    }
+
+    /// The part of a line that is shown: all of it, unless it is very long.
+    private static Span window(Source source, Span span, int line) {
+        Span whole = source.lineSpan(line);
+        if (whole.length() <= MAX_LINE) return whole;
+        boolean isFirst = line == source.line(span.start());
+        int start = isFirst ? Math.max(whole.start(), Math.min(span.start() - MAX_LINE / 4, whole.end() - MAX_LINE))
+                : whole.start();
+        return new Span(start, start + MAX_LINE);
+    }
+
+    /// Without what would do something to a terminal.
+    private static String shown(String text) {
+        return text.replace("\t", "    ").replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
     private static int indent(String text) {

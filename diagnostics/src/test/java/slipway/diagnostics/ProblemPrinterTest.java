@@ -61,4 +61,14 @@ class ProblemPrinterTest {
         assertThat(Suggestion.nearest("ENRTYPOINT", List.of("ENTRYPOINT", "EXPOSE"))).contains("ENTRYPOINT");
         assertThat(Suggestion.nearest("BANANA", List.of("RUN", "USER", "ENV"))).isEmpty();
     }
+
+    @Test
+    void showsAPartOfAVeryLongLineAndNothingThatATerminalObeys() {
+        var source = Source.of("f", "x".repeat(70_000) + "BAD\u001b[31m" + "y".repeat(70_000));
+        Problem problem = Problem.at(source, new Span(70_000, 70_003), "no");
+        String text = new ProblemPrinter(ProblemPrinter.Colour.PLAIN).print("error", problem);
+        assertThat(text).hasSizeLessThan(1_000).doesNotContain("\u001b").contains("BAD\ufffd[31m");
+        List<String> lines = text.lines().toList();
+        assertThat(lines.get(4).indexOf('^')).isEqualTo(lines.get(3).indexOf("BAD"));
+    }
 }

@@ -46,9 +46,14 @@ public record Index(
 
     /// A new OCI index of these manifests.
     public static Index of(List<Descriptor> manifests, SequencedMap<String, String> annotations) {
+        return of(MediaTypes.OCI_INDEX, manifests, annotations);
+    }
+
+    /// A new index of these manifests, of OCI's media type or Docker's.
+    public static Index of(String mediaType, List<Descriptor> manifests, SequencedMap<String, String> annotations) {
         return parse(Json.object()
                 .put("schemaVersion", 2)
-                .put("mediaType", MediaTypes.OCI_INDEX)
+                .put("mediaType", mediaType)
                 .put("manifests", Json.array(manifests.stream().map(Descriptor::toJson).toList()))
                 .putUnlessEmpty("annotations", annotations)
                 .build()

@@ -39,7 +39,7 @@ final class ImageValidatorTest {
 
     @Test
     void goodImagesHaveNoProblems() throws IOException {
-        for (Compression compression : Compression.values()) {
+        for (Compression compression : Compression.DIRECT) {
             Image image = TestImages.image(store, Platform.parse("linux/arm/v6"), compression, "one", "two");
             assertThat(problems(image.descriptor())).isEmpty();
             assertThat(problems(TestImages.index(store, image).descriptor())).isEmpty();

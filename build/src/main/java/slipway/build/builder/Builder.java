@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,13 @@ import java.util.concurrent.Executors;
 import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
+import slipway.build.Encoding;
+import slipway.build.Output;
 import slipway.build.Progress;
 import slipway.build.export.Exports;
+import slipway.build.export.ImageEncoder;
 import slipway.build.operation.BuildEnvironment;
+import slipway.build.operation.LayerForms;
 import slipway.build.operation.Operations;
 import slipway.build.operation.Stack;
 import slipway.build.operation.StackLayer;
@@ -43,13 +48,10 @@ import slipway.diagnostics.SlipwayException;
 import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.parse.Parser;
 import slipway.dockerfile.parse.Syntax;
-import slipway.image.Artifact;
-import slipway.image.Descriptor;
 import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.ImageSink;
 import slipway.image.ImageSource;
-import slipway.image.Index;
 import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.layer.Compression;
@@ -168,8 +170,8 @@ public final class Builder {
             Session session) throws IOException {
         return new BuildEnvironment(rooms.store, session.lease, new LayerIndexes(rooms.store.root()), rooms.snapshotter,
                 new WrittenFiles(rooms.snapshotter), new CacheMounts(rooms.store),
-                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), rooms.executor, rooms.emulators,
-                compression(request.compression()), bases,
+                new CacheRecords(rooms.store.room(Room.CACHE).resolve("steps")), forms(session), rooms.executor,
+                rooms.emulators, compression(request), bases,
                 new RemoteFiles(rooms.store, session.lease, rooms.remotes.downloads()), session.repositories, background,
                 session.cancellation, session.temporary, aftermath);
     }
@@ -200,7 +202,7 @@ public final class Builder {
 
         var results = new ArrayList<BuildResult>();
         for (Target target : targets) {
-            results.add(export(target, stacks, bases, shown, progress, largestStage));
+            results.add(export(target, stacks, bases, session, shown, progress, largestStage));
         }
         return results;
     }
@@ -243,38 +245,39 @@ public final class Builder {
         Syntax.check(request.dockerfile(), override);
     }
 
-    private BuildResult export(Target target, Map<Vertex.Ref, Stack> stacks, BaseFinder bases, BuildProgress shown,
-            Progress progress, long largestStage) throws IOException, InterruptedException {
+    private BuildResult export(Target target, Map<Vertex.Ref, Stack> stacks, BaseFinder bases, Session session,
+            BuildProgress shown, Progress progress, long largestStage) throws IOException, InterruptedException {
         BuildRequest request = target.request;
         var images = new ArrayList<Image>();
         var files = new ArrayList<Stack>();
+        var fetched = new HashSet<Digest>();
         for (PlannedImage planned : target.images.values()) {
             Stack stack = stacks.get(planned.files());
             String created = Instant.ofEpochSecond(request.times().created()).toString();
-            Image image = ImageAssembly.assemble(planned, stack, created);
-            rooms.store.put(image.manifest().config().mediaType(), image.rawConfig());
-            rooms.store.put(image.descriptor().mediaType(), image.raw());
-            images.add(image);
+            images.add(ImageAssembly.assemble(planned, stack, created));
             files.add(stack);
+            for (StackLayer layer : stack.layers()) {
+                if (layer.isFetched()) fetched.add(layer.layer().descriptor().digest());
+            }
         }
-        Artifact artifact = images.size() == 1 ? images.getFirst() : index(request.platforms(), images);
-        var exports = new Exports(rooms.store, rooms.sink, bases.origins(), request.times().files());
-        for (BuildRequest.Output output : request.outputs()) {
-            shown.show((request.name().isEmpty() ? "" : "[" + request.name() + "] ") + exports.name(output), step -> {
-                exports.export(output, artifact, images, files, StepTransfers.of(progress, step));
-                return artifact;
+        var made = new Exports.Made(request.platforms(), images, files);
+        var encoder = new ImageEncoder(rooms.store, forms(session), fetched);
+        var exports = new Exports(rooms.store, rooms.sink, bases.origins(), encoder, request.times());
+        for (Output output : request.outputs()) {
+            shown.show((request.name().isEmpty() ? "" : "[" + request.name() + "] ") + Exports.name(output), step -> {
+                exports.export(output, made, StepTransfers.of(progress, step));
+                return output;
             });
         }
-        return new BuildResult(artifact, images, Exports.names(request.outputs()), shown.steps(), largestStage);
+        Encoding encoding = request.outputs().stream().flatMap(output -> Exports.encoding(output).stream()).findFirst()
+                .orElse(Encoding.USUAL);
+        ImageEncoder.Encoded encoded = encoder.encode(request.platforms(), images, encoding);
+        return new BuildResult(encoded.artifact(), encoded.images(),
+                Exports.names(request.outputs(), encoded.artifact().descriptor().digest()), shown.steps(), largestStage);
     }
 
-    /// An index says for which platform each image was built; the image may think otherwise, if its base does.
-    private Index index(List<Platform> platforms, List<Image> images) throws IOException {
-        var manifests = new ArrayList<Descriptor>();
-        for (int i = 0; i < images.size(); i++) manifests.add(images.get(i).descriptor().with(platforms.get(i)));
-        Index index = Index.of(manifests, new LinkedHashMap<>());
-        rooms.store.put(index.descriptor().mediaType(), index.raw());
-        return index;
+    private LayerForms forms(Session session) throws IOException {
+        return new LayerForms(rooms.store.room(Room.CACHE).resolve("forms"), rooms.store, session.lease);
     }
 
     /// The stacks among the results of all steps.
@@ -286,7 +289,8 @@ public final class Builder {
             var operations = new Operations(environment, plan.beneathProcesses(), progress);
             var toSolve = plan.steps().values().stream()
                     .map(step -> new Solver.Step<>(step.ref(), step.vertex().inputs(),
-                            operations.of(step, steps.get(step.ref())), cache(step.reuse())))
+                            operations.of(step, steps.get(step.ref())),
+                            step.mayBeRecalled() ? Solver.Cache.USE : Solver.Cache.IGNORE))
                     .toList();
             var solver = new Solver<Vertex.Ref, StepResult>(shown, session.cancellation::cancel);
             var stacks = new LinkedHashMap<Vertex.Ref, Stack>();
@@ -306,18 +310,10 @@ public final class Builder {
         return size;
     }
 
-    private static Solver.Cache cache(Plan.Reuse reuse) {
-        return switch (reuse) {
-            case ALLOWED -> Solver.Cache.USE;
-            case NEVER -> Solver.Cache.IGNORE;
-        };
-    }
-
-    private static Compression compression(BuildRequest.Compression compression) {
-        return switch (compression) {
-            case GZIP -> Compression.GZIP;
-            case ZSTD -> Compression.ZSTD;
-            case UNCOMPRESSED -> Compression.NONE;
-        };
+    /// The form in which layers are written: that of the first output which wants images, if it can be written at once.
+    private static Compression compression(BuildRequest request) {
+        Compression wanted = request.outputs().stream().flatMap(output -> Exports.encoding(output).stream())
+                .map(Encoding::compression).findFirst().orElse(Compression.GZIP);
+        return wanted.form() == Compression.Form.ESTARGZ ? Compression.GZIP : wanted;
     }
 }

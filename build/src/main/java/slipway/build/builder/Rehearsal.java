@@ -46,8 +46,10 @@ final class Rehearsal {
         }
         if (unknown.test(step.vertex())) return step(step, Outlook.FETCH, OptionalLong.empty());
         CacheKey key = operation.key(List.copyOf(inputs));
-        Optional<StepResult> result = step.reuse() == Plan.Reuse.NEVER ? Optional.empty() : operation.rehearse(key, inputs);
-        result.ifPresent(value -> known.put(step.ref(), new Operation.Solved<>(key, value)));
+        Optional<StepResult> result = step.mayBeRecalled() ? operation.rehearse(key, inputs) : Optional.empty();
+        if (result.isPresent()) {
+            known.put(step.ref(), new Operation.Solved<>(operation.published(key, result.get()), result.get()));
+        }
         if (step.vertex() instanceof Vertex.Base base) {
             return step(step, result.isPresent() ? Outlook.CACHED : Outlook.FETCH,
                     OptionalLong.of(missing.bytes(base)));

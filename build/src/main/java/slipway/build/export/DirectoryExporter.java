@@ -8,11 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import slipway.build.files.FileSource;
 import slipway.diagnostics.Problem;
@@ -81,7 +78,7 @@ final class DirectoryExporter {
             try (InputStream in = files.content(entry).open()) {
                 Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
             }
-            Files.setPosixFilePermissions(temporary, permissions(entry.mode()));
+            Files.setAttribute(temporary, "unix:mode", entry.mode());
             Files.setLastModifiedTime(temporary, time(entry));
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -91,20 +88,11 @@ final class DirectoryExporter {
 
     private void finishDirectory(Entry entry) throws IOException {
         Path path = root.resolve(entry.path());
-        Files.setPosixFilePermissions(path, permissions(entry.mode()));
+        Files.setAttribute(path, "unix:mode", entry.mode());
         Files.setLastModifiedTime(path, time(entry));
     }
 
     private FileTime time(Entry entry) {
         return FileTime.from(Math.min(entry.modified(), epoch), TimeUnit.SECONDS);
-    }
-
-    private static Set<PosixFilePermission> permissions(int mode) {
-        var permissions = EnumSet.noneOf(PosixFilePermission.class);
-        PosixFilePermission[] fromHighest = PosixFilePermission.values();
-        for (int bit = 0; bit < fromHighest.length; bit++) {
-            if ((mode >> (fromHighest.length - 1 - bit) & 1) != 0) permissions.add(fromHighest[bit]);
-        }
-        return permissions;
     }
 }

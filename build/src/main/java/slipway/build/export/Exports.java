@@ -1,27 +1,27 @@
 package slipway.build.export;
 
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import slipway.build.BuildRequest.Destination;
-import slipway.build.BuildRequest.Output;
-import slipway.build.BuildRequest.Push;
+import slipway.build.BuildRequest;
+import slipway.build.Encoding;
+import slipway.build.Output;
+import slipway.build.Output.Naming;
+import slipway.build.Output.Push;
 import slipway.build.operation.Stack;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
-import slipway.image.Artifact;
+import slipway.image.Descriptor;
+import slipway.image.Digest;
 import slipway.image.Image;
 import slipway.image.ImageSink;
-import slipway.image.Digest;
+import slipway.image.Index;
+import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.Store;
 import slipway.image.TransferListener;
@@ -36,105 +36,153 @@ public final class Exports {
     private final Store store;
     private final ImageSink registry;
     private final Map<Digest, Reference> origins;
-    private final long epoch;
+    private final ImageEncoder encoder;
+    private final BuildRequest.Times times;
 
     /// @param origins where layers were taken from
-    /// @param epoch the time of files in archives
-    public Exports(Store store, ImageSink registry, Map<Digest, Reference> origins, long epoch) {
+    /// @param times what files in archives are not younger than, and when images were made
+    public Exports(Store store, ImageSink registry, Map<Digest, Reference> origins, ImageEncoder encoder,
+            BuildRequest.Times times) {
         this.store = store;
         this.registry = registry;
         this.origins = Map.copyOf(origins);
-        this.epoch = epoch;
+        this.encoder = encoder;
+        this.times = times;
     }
 
+    /// What a build made.
+    ///
+    /// @param platforms what it was for
+    /// @param images the image for each of them
+    /// @param files the files of each of them
+    public record Made(List<Platform> platforms, List<Image> images, List<Stack> files) {}
+
     /// What a step that exports is called.
-    public String name(Output output) {
+    public static String name(Output output) {
         return switch (output) {
-            case Output.ToStore(_, Push push) -> push == Push.PUSH ? "exporting to image and pushing" : "exporting to image";
-            case Output.OciArchive _ -> "exporting to oci image format";
-            case Output.OciDirectory _ -> "exporting to oci layout";
-            case Output.DockerArchive _ -> "exporting to docker image format";
-            case Output.Files _ -> "exporting to client directory";
+            case Output.Image image -> image.push() == Push.KEEP ? "exporting to image" : "exporting to image and pushing";
+            case Output.Oci oci -> oci.destination() instanceof Output.Destination.Directory ? "exporting to oci layout"
+                    : "exporting to oci image format";
+            case Output.Docker _ -> "exporting to docker image format";
+            case Output.Local _ -> "exporting to client directory";
             case Output.Tar _ -> "exporting to client tarball";
+            case Output.CacheOnly() -> "keeping the cache";
+        };
+    }
+
+    /// The form in which an output wants images; absent for one that wants files, or nothing.
+    public static Optional<Encoding> encoding(Output output) {
+        return switch (output) {
+            case Output.Image image -> Optional.of(image.encoding());
+            case Output.Oci oci -> Optional.of(oci.encoding());
+            case Output.Docker docker -> Optional.of(docker.encoding());
+            case Output.Local _, Output.Tar _, Output.CacheOnly _ -> Optional.empty();
         };
     }
 
     /// Exports a result.
-    ///
-    /// @param images the image for each platform
-    /// @param files the files of each of them
-    public void export(Output output, Artifact artifact, List<Image> images, List<Stack> files, TransferListener transfers)
-            throws IOException {
+    public void export(Output output, Made made, TransferListener transfers) throws IOException {
         switch (output) {
-            case Output.ToStore(var names, var push) -> {
-                for (Reference name : names) store.name(name, artifact.descriptor());
-                if (push == Push.KEEP) return;
-                for (Reference name : names) registry.write(artifact, name, store, origins, transfers);
+            case Output.Image image -> image(image, encoded(made, image.encoding()), transfers);
+            case Output.Oci oci -> layout(oci, encoded(made, oci.encoding()), transfers);
+            case Output.Docker docker -> archive(docker, encoded(made, docker.encoding()), transfers);
+            case Output.Local local -> local(local, made);
+            case Output.Tar tar -> {
+                var roots = PlatformRoots.of(made.platforms, made.files, tar.split());
+                Sink.write(tar.destination(), out -> TarExporter.write(roots, out, times.files()));
             }
-            case Output.OciArchive(var destination, var names) ->
-                write(destination, out -> OciArchive.write(List.of(new NamedArtifact(artifact.descriptor(), names)), store,
-                        out, transfers));
-            case Output.DockerArchive(var destination, var names) ->
-                write(destination, out -> DockerArchive.write(List.of(new NamedArtifact(artifact.descriptor(), names)),
-                        store, out, transfers));
-            case Output.OciDirectory(var path, var names) ->
-                new OciLayout(path).write(new NamedArtifact(artifact.descriptor(), names), store, transfers);
-            case Output.Files(var path) -> {
-                for (int i = 0; i < images.size(); i++) {
-                    new DirectoryExporter(platformRoot(path, images, i), epoch).write(files.get(i).files());
-                }
+            case Output.CacheOnly() -> {}
+        }
+    }
+
+    private ImageEncoder.Encoded encoded(Made made, Encoding encoding) throws IOException {
+        return encoder.encode(made.platforms, made.images, encoding);
+    }
+
+    private void image(Output.Image image, ImageEncoder.Encoded encoded, TransferListener transfers) throws IOException {
+        if (image.naming().stored() == Naming.Stored.NAMED) {
+            for (Reference name : names(image, encoded.artifact().descriptor().digest())) {
+                store.name(name, encoded.artifact().descriptor());
             }
-            case Output.Tar(var destination) -> {
-                if (images.size() > 1) {
-                    throw new SlipwayException.BadInput(Problem.of(
-                            "a tar holds the files of one platform, and this build has " + images.size())
-                            .hint("export with type=local, which makes a directory for each"));
-                }
-                write(destination, out -> TarExporter.write(files.getFirst().files(), out, epoch));
+        }
+        for (Reference name : image.names()) {
+            switch (image.push()) {
+                case KEEP -> {}
+                case PUSH -> registry.write(encoded.artifact(), name, store, origins, transfers);
+                case PUSH_BY_DIGEST -> registry.write(encoded.artifact(),
+                        exactly(name.name(), encoded.artifact().descriptor().digest()), store, origins, transfers);
             }
         }
     }
 
-    /// With several platforms, each has a directory of its own: `linux_arm64`.
-    private static Path platformRoot(Path path, List<Image> images, int index) {
-        return images.size() == 1 ? path : path.resolve(images.get(index).config().platform().toString().replace('/', '_'));
-    }
-
-    private interface Writing {
-        void to(OutputStream out) throws IOException;
-    }
-
-    /// A file appears whole or not at all.
-    private static void write(Destination destination, Writing writing) throws IOException {
-        switch (destination) {
-            case Destination.StandardOutput() -> {
-                var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
-                writing.to(out);
-                out.flush();
-            }
-            case Destination.File(var path) -> {
-                Path temporary = Files.createTempFile(path.toAbsolutePath().getParent(), ".slipway", "");
-                try {
-                    try (var out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-                        writing.to(out);
-                    }
-                    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
-                    Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-                } finally {
-                    Files.deleteIfExists(temporary);
-                }
-            }
+    private static void layout(Output.Oci oci, Store store, NamedArtifact named, TransferListener transfers)
+            throws IOException {
+        if (oci.destination() instanceof Output.Destination.Directory(var path)) {
+            new OciLayout(path).write(named, store, transfers);
+        } else {
+            Sink.write(oci.destination(), out -> OciArchive.write(List.of(named), store, out, transfers));
         }
     }
 
-    /// The names under which results can be found.
-    public static List<Reference> names(List<Output> outputs) {
-        return outputs.stream().flatMap(output -> switch (output) {
-            case Output.ToStore(var names, _) -> names.stream();
-            case Output.OciArchive(_, var names) -> names.stream();
-            case Output.OciDirectory(_, var names) -> names.stream();
-            case Output.DockerArchive(_, var names) -> names.stream();
-            case Output.Files _, Output.Tar _ -> Stream.<Reference>empty();
-        }).distinct().toList();
+    private void layout(Output.Oci oci, ImageEncoder.Encoded encoded, TransferListener transfers) throws IOException {
+        layout(oci, store, new NamedArtifact(dated(encoded.descriptor()), oci.names()), transfers);
+    }
+
+    /// As listed in a layout, where it says when it was made.
+    private Descriptor dated(Descriptor descriptor) {
+        var annotations = new LinkedHashMap<>(descriptor.annotations());
+        annotations.put("org.opencontainers.image.created", Instant.ofEpochSecond(times.created()).toString());
+        return descriptor.with(annotations);
+    }
+
+    private void archive(Output.Docker docker, ImageEncoder.Encoded encoded, TransferListener transfers)
+            throws IOException {
+        if (encoded.artifact() instanceof Index) {
+            throw new SlipwayException.BadInput(
+                    Problem.of("what docker load reads holds an image for one platform, and this build has several")
+                            .hint("export with type=oci, which holds them all"));
+        }
+        var named = new NamedArtifact(dated(encoded.descriptor()), docker.names());
+        if (docker.destination() instanceof Output.Destination.Directory(var path)) {
+            new OciLayout(path).write(named, store, transfers);
+        } else {
+            Sink.write(docker.destination(), out -> DockerArchive.write(List.of(named), store, out, transfers));
+        }
+    }
+
+    private void local(Output.Local local, Made made) throws IOException {
+        List<PlatformRoots> roots = PlatformRoots.of(made.platforms, made.files, local.split());
+        for (PlatformRoots root : roots) {
+            Path path = root.directory().isEmpty() ? local.path() : local.path().resolve(root.directory());
+            if (local.stale() == Output.Stale.DELETED) StaleFiles.delete(path, root.files());
+            for (var files : root.files()) new DirectoryExporter(path, times.files()).write(files);
+        }
+    }
+
+    /// The names under which a result with this digest can be found.
+    public static List<Reference> names(List<Output> outputs, Digest digest) {
+        return outputs.stream().flatMap(output -> names(output, digest).stream()).distinct().toList();
+    }
+
+    private static List<Reference> names(Output output, Digest digest) {
+        return switch (output) {
+            case Output.Image image -> names(image, digest);
+            case Output.Oci oci -> oci.names();
+            case Output.Docker docker -> docker.names();
+            case Output.Local _, Output.Tar _, Output.CacheOnly _ -> List.<Reference>of();
+        };
+    }
+
+    /// A name without a tag.
+    private static Reference exactly(String repository, Digest digest) {
+        return Reference.parse(repository + "@" + digest);
+    }
+
+    private static List<Reference> names(Output.Image image, Digest digest) {
+        if (image.names().isEmpty()) {
+            return image.naming().prefix().map(prefix -> exactly(prefix, digest)).stream().toList();
+        }
+        if (image.naming().digests() == Naming.Digests.LEFT_OUT) return image.names();
+        return image.names().stream().flatMap(name -> Stream.of(name, exactly(name.name(), digest))).toList();
     }
 }

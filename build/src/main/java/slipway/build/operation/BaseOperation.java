@@ -52,7 +52,9 @@ final class BaseOperation implements Operation<StepResult> {
 
     private Stack stack(Image image) {
         Stack stack = Stack.EMPTY;
-        for (Layer layer : image.layers()) stack = stack.plus(new StoredLayer(layer, reading, environment));
+        for (Layer layer : image.layers()) {
+            stack = stack.plus(new StoredLayer(layer, StoredLayer.Maker.SOMEBODY_ELSE, reading, environment));
+        }
         return stack;
     }
 }

@@ -2,6 +2,7 @@ package slipway.build.operation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import slipway.build.Aftermath;
@@ -26,6 +27,7 @@ import slipway.image.store.Lease;
 /// @param lease keeps blobs from being collected that this build found in the store
 /// @param written files that are no layers, for processes to see
 /// @param caches directories that outlive the build
+/// @param compression in which layers are written; an output may want another form of them
 /// @param background where layers are written while the next steps run
 /// @param aftermath looks at steps that failed
 /// @param temporary a directory for files that nobody needs after the build
@@ -37,6 +39,7 @@ public record BuildEnvironment(
         WrittenFiles written,
         CacheMounts caches,
         CacheRecords cache,
+        LayerForms forms,
         Executor executor,
         Emulators emulators,
         Compression compression,
@@ -59,6 +62,13 @@ public record BuildEnvironment(
             case Vertex.Base _, Vertex.Scratch _, Vertex.Context _, Vertex.Inline _, Vertex.Exec _, Vertex.Copy _,
                     Vertex.Merge _, Vertex.MakeDirectory _ -> false;
         };
+    }
+
+    /// The same, for a step whose results are good for a time.
+    BuildEnvironment withResultsNotOlderThan(Duration age) {
+        return new BuildEnvironment(store, lease, indexes, snapshotter, written, caches, cache.notOlderThan(age),
+                forms, executor, emulators, compression, bases, remoteFiles, repositories, background, cancellation,
+                temporary, aftermath);
     }
 
     /// How layers are written whose files are not younger than `epoch`.

@@ -61,7 +61,7 @@ final class CopyOperation implements Operation<StepResult> {
                 key.add(name, how + source.selection.name()).add(name, describe(root, source));
             }
         }
-        return key.add("layer", environment.layers(vertex.epoch()).toString()).build();
+        return key.add("epoch", Long.toString(vertex.epoch())).build();
     }
 
     private String describe(Entry entry, Source source) {

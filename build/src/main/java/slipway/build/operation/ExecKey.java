@@ -8,7 +8,6 @@ import slipway.build.plan.RunMount;
 import slipway.build.plan.Vertex;
 import slipway.build.solve.CacheKey;
 import slipway.dockerfile.mount.MountSettings.Owner;
-import slipway.image.layer.LayerOptions;
 
 /// What decides the result of a process.
 ///
@@ -22,7 +21,7 @@ final class ExecKey {
         this.key = key;
     }
 
-    static CacheKey of(Vertex.Exec vertex, Map<Vertex.Ref, StepResult> results, CacheKey parent, LayerOptions layer)
+    static CacheKey of(Vertex.Exec vertex, Map<Vertex.Ref, StepResult> results, CacheKey parent)
             throws IOException {
         Isolation isolation = vertex.isolation();
         CacheKey.Builder key = CacheKey.builder("exec.v2")
@@ -40,7 +39,7 @@ final class ExecKey {
         var written = new ExecKey(key);
         written.options(vertex.processes());
         for (RunMount mount : vertex.mounts()) written.mount(mount, results);
-        return key.add("layer", layer.toString()).build();
+        return key.add("epoch", Long.toString(vertex.epoch())).build();
     }
 
     /// Hosts are meant to be the same wherever they are, so their addresses are left out.

@@ -48,7 +48,7 @@ final class ExecOperation implements Operation<StepResult> {
 
     @Override
     public CacheKey key(List<Solved<StepResult>> inputs) throws IOException {
-        return ExecKey.of(vertex, results(inputs), inputs.getFirst().key(), environment.layers(vertex.epoch()));
+        return ExecKey.of(vertex, results(inputs), inputs.getFirst().key());
     }
 
     /// The results of the steps that are named as inputs.
@@ -122,6 +122,7 @@ final class ExecOperation implements Operation<StepResult> {
         try {
             environment.indexes().put(written.layer().diffId(), written.index());
             LayerStep.remember(key, written.layer(), environment);
+            environment.forms().remember(written.layer(), environment.compression(), written.layer());
             return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

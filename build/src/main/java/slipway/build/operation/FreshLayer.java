@@ -21,6 +21,11 @@ final class FreshLayer implements StackLayer {
     }
 
     @Override
+    public boolean isFetched() {
+        return false;
+    }
+
+    @Override
     public Layer layer() throws IOException {
         return written().layer();
     }

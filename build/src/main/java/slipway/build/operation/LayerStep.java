@@ -41,6 +41,7 @@ final class LayerStep {
             LayerWriter.Written written = writer.finish();
             environment.indexes().put(written.layer().diffId(), written.index());
             remember(key, written.layer(), environment);
+            environment.forms().remember(written.layer(), environment.compression(), written.layer());
             return stack.plus(new StoredLayer(written.layer(), environment));
         }
     }

@@ -46,4 +46,14 @@ record LocatedOperation(Operation<StepResult> operation, Location location) impl
             throw e.in(location);
         }
     }
+
+    @Override
+    public CacheKey published(CacheKey key, StepResult result) throws IOException {
+        return operation.published(key, result);
+    }
+
+    @Override
+    public void renew(CacheKey key) throws IOException {
+        operation.renew(key);
+    }
 }

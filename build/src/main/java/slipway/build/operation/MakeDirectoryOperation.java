@@ -27,7 +27,7 @@ final class MakeDirectoryOperation implements Operation<StepResult> {
                 .add("parent", inputs.getFirst().key())
                 .add("path", vertex.path())
                 .add("user", vertex.user())
-                .add("layer", environment.layers(vertex.epoch()).toString())
+                .add("epoch", Long.toString(vertex.epoch()))
                 .build();
     }
 

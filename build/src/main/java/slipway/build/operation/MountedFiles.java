@@ -67,7 +67,8 @@ record MountedFiles(FileSource files, Entry root) {
         var first = new HashMap<FileTree.Origin, Entry>();
         for (Entry entry : tree.walk(root.path())) {
             Entry moved = entry.withPath(below(entry.path()));
-            Entry same = entry.is(Entry.Kind.FILE) ? first.putIfAbsent(tree.origin(entry.path()).orElseThrow(), moved) : null;
+            Entry same = entry.is(Entry.Kind.FILE) ? first.putIfAbsent(tree.origin(entry.path()).orElseThrow(), moved)
+                    : null;
             entries.add(same == null ? moved : Entry.hardLink(moved.path(), same));
         }
         return entries;

@@ -28,12 +28,20 @@ public final class Operations {
     ///
     /// @param step under which it is shown
     public Operation<StepResult> of(Plan.Planned planned, Progress.Step step) {
-        Operation<StepResult> operation = operation(planned, step);
+        Operation<StepResult> operation = renewable(planned, operation(planned, step));
         return planned.location().<Operation<StepResult>>map(location -> new LocatedOperation(operation, location))
                 .orElse(operation);
     }
 
+    private Operation<StepResult> renewable(Plan.Planned planned, Operation<StepResult> operation) {
+        if (!(planned.vertex() instanceof Vertex.Exec)) return operation; // What is copied is all there is to a copy.
+        return new RenewableOperation(operation, environment.cache(), planned.pragmas().isEmpty()
+                ? RenewableOperation.Renewal.ON_REQUEST : RenewableOperation.Renewal.NOW_AND_THEN);
+    }
+
     private Operation<StepResult> operation(Plan.Planned planned, Progress.Step step) {
+        BuildEnvironment environment = planned.age().map(this.environment::withResultsNotOlderThan)
+                .orElse(this.environment);
         return switch (planned.vertex()) {
             case Vertex.Base base -> new BaseOperation(base, environment,
                     unpacked.contains(planned.ref()) ? StoredLayer.Reading.UNPACKING : StoredLayer.Reading.LISTING,

@@ -9,6 +9,9 @@ import slipway.image.layer.LayerIndex;
 /// fetched nor unpacked.
 public interface StackLayer {
 
+    /// Whether it is as somebody else made it.
+    boolean isFetched();
+
     /// The layer, once it is written; its blob is in the store.
     Layer layer() throws IOException;
 

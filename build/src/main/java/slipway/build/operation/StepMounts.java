@@ -2,6 +2,7 @@ package slipway.build.operation;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import slipway.build.plan.Paths;
 import slipway.build.plan.Plan;
 import slipway.build.plan.RunMount;
 import slipway.build.plan.Vertex;
+import slipway.build.run.agent.AgentSocket;
 import slipway.build.run.execute.ExtraMount;
 import slipway.build.run.mount.CacheMounts;
 import slipway.build.run.snapshot.Draft;
@@ -39,6 +41,8 @@ final class StepMounts implements AutoCloseable {
         void close() throws IOException;
     }
 
+    private static final String SOCKET = "SSH_AUTH_SOCK";
+
     private final Vertex.Exec vertex;
     private final Map<Vertex.Ref, StepResult> results;
     private final Plan.Reuse reuse;
@@ -48,6 +52,7 @@ final class StepMounts implements AutoCloseable {
     private final SequencedMap<String, String> variables = new LinkedHashMap<>();
     private final List<byte[]> secrets = new ArrayList<>();
     private final Map<String, Path> caches = new LinkedHashMap<>();
+    private int agents;
 
     private StepMounts(Vertex.Exec vertex, Map<Vertex.Ref, StepResult> results, Plan.Reuse reuse,
             BuildEnvironment environment) {
@@ -82,8 +87,7 @@ final class StepMounts implements AutoCloseable {
                 case RunMount.Tmpfs tmpfs ->
                     mounts.add(new ExtraMount.Tmpfs(tmpfs.target(), tmpfs.bytes(), access(tmpfs.access())));
                 case RunMount.Secret secret -> secret(secret);
-                case RunMount.Ssh _ -> throw new SlipwayException.BadInput(
-                        Problem.of("RUN --mount=type=ssh is not supported yet"));
+                case RunMount.Ssh ssh -> agent(ssh);
             }
         }
         // What lies inside something else is mounted after it, whatever the order in which they are written.
@@ -195,6 +199,27 @@ final class StepMounts implements AutoCloseable {
         Owner owner = secret.owner();
         secret.target().ifPresent(target -> mounts.add(new ExtraMount.SecretFile(value, target, owner.mode(),
                 (int) owner.uid(), (int) owner.gid())));
+    }
+
+    private void agent(RunMount.Ssh ssh) throws IOException {
+        agents++;
+        if (agents == 1 && vertex.environment().stream().noneMatch(variable -> variable.startsWith(SOCKET + "="))) {
+            variables.put(SOCKET, ssh.named());
+        }
+        ProcessOptions.Agent agent = vertex.processes().agents().get(ssh.id());
+        if (agent == null && ssh.need() == Need.OPTIONAL) return;
+        if (agent == null) {
+            throw new SlipwayException.BadInput(Problem.of("there is no agent " + ssh.id())
+                    .hint("give it with --ssh " + ssh.id() + ", or keys with --ssh " + ssh.id() + "=KEY"));
+        }
+        Path directory = Files.createTempDirectory(environment.temporary(), "agent");
+        AgentSocket socket = switch (agent) {
+            case ProcessOptions.Agent.Socket(var path) -> AgentSocket.to(path, directory);
+            case ProcessOptions.Agent.Keys(var files) -> AgentSocket.ofKeys(files, directory);
+        };
+        parts.push(socket::close);
+        socket.ownedBy((int) ssh.owner().uid(), (int) ssh.owner().gid(), ssh.owner().mode());
+        mounts.add(ExtraMount.Bind.of(socket.path(), ssh.target(), ExtraMount.Access.READ_WRITE));
     }
 
     private static String text(RunMount.Secret secret, byte[] value) {

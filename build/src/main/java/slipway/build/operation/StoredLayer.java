@@ -9,8 +9,12 @@ import slipway.image.layer.LayerIndex;
 final class StoredLayer implements StackLayer {
 
     private final Layer layer;
+    private final Maker maker;
     private final Lazy<LayerIndex> index;
     private final Lazy<Unpacked> unpacked;
+
+    /// Who made a layer.
+    enum Maker { BUILD, SOMEBODY_ELSE }
 
     /// What is done when somebody asks what is in a layer that nobody has read yet.
     enum Reading {
@@ -21,16 +25,22 @@ final class StoredLayer implements StackLayer {
     }
 
     StoredLayer(Layer layer, BuildEnvironment environment) {
-        this(layer, Reading.LISTING, environment);
+        this(layer, Maker.BUILD, Reading.LISTING, environment);
     }
 
-    StoredLayer(Layer layer, Reading reading, BuildEnvironment environment) {
+    StoredLayer(Layer layer, Maker maker, Reading reading, BuildEnvironment environment) {
         this.layer = layer;
+        this.maker = maker;
         this.unpacked = new Lazy<>(() -> environment.snapshotter().unpack(layer, environment.store()));
         this.index = new Lazy<>(() -> {
             if (reading == Reading.UNPACKING && environment.indexes().find(layer.diffId()).isEmpty()) unpacked.value();
             return environment.indexes().of(layer, environment.store());
         });
+    }
+
+    @Override
+    public boolean isFetched() {
+        return maker == Maker.SOMEBODY_ELSE;
     }
 
     @Override

@@ -66,7 +66,8 @@ final class IsolationPlanner {
             else if (part.startsWith("name=")) name = value;
             else if (!part.startsWith("required=") && name.isEmpty()) name = part;
             else if (!part.equals("required=false")) {
-                throw state.error(word.span(), "--device does not know " + part, "write --device=vendor/class=name,required");
+                throw state.error(word.span(), "--device does not know " + part,
+                        "write --device=vendor/class=name,required");
             }
         }
         if (name.isBlank()) {

@@ -1,6 +1,9 @@
 package slipway.build.plan;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import slipway.diagnostics.Location;
 import slipway.diagnostics.Problem;
+import slipway.dockerfile.Pragma;
 
 /// The steps of a build, each once, every step after its inputs.
 public final class Plan {
@@ -19,7 +23,27 @@ public final class Plan {
 
     /// A step with what is shown of it: a name, and the instruction it comes from. Two instructions may mean the same
     /// step; the first one gives the name.
-    public record Planned(Vertex.Ref ref, Vertex vertex, String name, Optional<Location> location, Reuse reuse) {}
+    ///
+    /// @param reuse what the request says
+    /// @param pragmas what the Dockerfile says
+    public record Planned(Vertex.Ref ref, Vertex vertex, String name, Optional<Location> location, Reuse reuse,
+            List<Pragma> pragmas) {
+
+        public Planned {
+            pragmas = List.copyOf(pragmas);
+        }
+
+        /// Whether a result of an earlier build will do, if it is not too old.
+        public boolean mayBeRecalled() {
+            return reuse == Reuse.ALLOWED && pragmas.stream().noneMatch(Pragma.NoCache.class::isInstance);
+        }
+
+        /// How old a result of an earlier build may be.
+        public Optional<Duration> age() {
+            return pragmas.stream().filter(Pragma.CacheTtl.class::isInstance).map(Pragma.CacheTtl.class::cast)
+                    .map(Pragma.CacheTtl::age).min(Comparator.naturalOrder());
+        }
+    }
 
     /// Whether a result of an earlier build will do.
     public enum Reuse {
@@ -31,18 +55,21 @@ public final class Plan {
     ///
     /// Since inputs come first, a plan is sorted and free of cycles by construction.
     public Vertex.Ref add(Vertex vertex, String name, Optional<Location> location) {
-        return add(vertex, name, location, Reuse.ALLOWED);
+        return add(vertex, name, location, Reuse.ALLOWED, List.of());
     }
 
     /// The same; a step that one of its users wants to run anew runs anew for all.
-    public Vertex.Ref add(Vertex vertex, String name, Optional<Location> location, Reuse reuse) {
+    public Vertex.Ref add(Vertex vertex, String name, Optional<Location> location, Reuse reuse, List<Pragma> pragmas) {
         for (Vertex.Ref input : vertex.inputs()) {
             if (!steps.containsKey(input)) throw new IllegalArgumentException("input is not in this plan: " + input);
         }
         var ref = new Vertex.Ref(VertexEncoding.digest(vertex));
-        Planned before = steps.get(ref);
-        if (before == null) steps.put(ref, new Planned(ref, vertex, name, location, reuse));
-        else if (reuse == Reuse.NEVER) steps.put(ref, new Planned(ref, vertex, before.name, before.location, reuse));
+        Optional<Planned> before = Optional.ofNullable(steps.get(ref));
+        var all = new ArrayList<>(before.map(Planned::pragmas).orElse(List.of()));
+        all.addAll(pragmas);
+        boolean isNever = reuse == Reuse.NEVER || before.filter(step -> step.reuse == Reuse.NEVER).isPresent();
+        steps.put(ref, new Planned(ref, vertex, before.map(Planned::name).orElse(name),
+                before.map(Planned::location).orElse(location), isNever ? Reuse.NEVER : Reuse.ALLOWED, all));
         return ref;
     }
 

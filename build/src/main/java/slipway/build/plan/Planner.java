@@ -13,6 +13,7 @@ import slipway.diagnostics.SlipwayException;
 import slipway.diagnostics.Suggestion;
 import slipway.dockerfile.Dockerfile;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.Pragma;
 import slipway.dockerfile.Stage;
 import slipway.dockerfile.Word;
 import slipway.dockerfile.expand.Expansion;
@@ -230,8 +231,8 @@ public final class Planner {
     }
 
     /// Adds a step to the plan.
-    Vertex.Ref add(Vertex vertex, String name, Optional<Location> location, Plan.Reuse reuse) {
-        return plan.add(vertex, name, location, reuse);
+    Vertex.Ref add(Vertex vertex, String name, Optional<Location> location, Plan.Reuse reuse, List<Pragma> pragmas) {
+        return plan.add(vertex, name, location, reuse, pragmas);
     }
 
     BuildRequest request() {

@@ -1,9 +1,12 @@
 package slipway.build.plan;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import slipway.build.BuildRequest;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.Pragma;
 import slipway.dockerfile.Stage;
 import slipway.dockerfile.Word;
 import slipway.dockerfile.expand.Expansion;
@@ -24,7 +27,7 @@ final class StagePlanning {
     }
 
     /// Counts the steps of triggers, which come before those of the stage.
-    void count(java.util.List<Instruction> triggers) {
+    void count(List<Instruction> triggers) {
         total += (int) triggers.stream().filter(StagePlanning::makesStep).count();
     }
 
@@ -53,7 +56,14 @@ final class StagePlanning {
         String name = stepName(state.platform, trigger + instruction.head().text());
         boolean makesLayer = instruction instanceof Instruction.Run || instruction instanceof Instruction.Transfer;
         return planner.add(vertex, name, Optional.of(state.location(instruction.span())), makesLayer ? reuse()
-                : Plan.Reuse.ALLOWED);
+                : Plan.Reuse.ALLOWED, makesLayer ? pragmas(instruction) : List.of());
+    }
+
+    /// What comments above the instruction or above the stage ask for.
+    private List<Pragma> pragmas(Instruction instruction) {
+        var pragmas = new ArrayList<>(stage.from().head().pragmas());
+        pragmas.addAll(instruction.head().pragmas());
+        return pragmas;
     }
 
     private Plan.Reuse reuse() {
@@ -70,7 +80,8 @@ final class StagePlanning {
 
     /// A step that an instruction needs beside its own.
     Vertex.Ref addBeside(Vertex vertex, String name, Instruction instruction, StageState state) {
-        return planner.add(vertex, name, Optional.of(state.location(instruction.span())), Plan.Reuse.ALLOWED);
+        return planner.add(vertex, name, Optional.of(state.location(instruction.span())), Plan.Reuse.ALLOWED,
+                List.of());
     }
 
     /// `[stage 2/5] RUN make`: the stage is left out where there is one only, the platform where there is one only.
@@ -94,7 +105,7 @@ final class StagePlanning {
     }
 
     /// What `--from` names: an earlier stage, a named context, or an image.
-    Vertex.Piece piece(Word from, java.util.List<String> sources, StageState state) {
+    Vertex.Piece piece(Word from, List<String> sources, StageState state) {
         return planner.piece(from, sources, stage, state);
     }
 

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import slipway.diagnostics.SlipwayException;
 import slipway.dockerfile.Instruction;
+import slipway.dockerfile.Word;
 
 /// `ENV --unset` and its kin: forgets what the image says so far.
 final class UnsetPlanner {
@@ -15,11 +17,11 @@ final class UnsetPlanner {
     private UnsetPlanner() {}
 
     static void plan(Instruction.Unset unset, StageState state) {
-        List<String> names = unset.names().stream().map(state::text).toList();
+        List<String> names = unset.names().stream().flatMap(word -> names(unset.setting(), word, state)).toList();
         switch (unset.setting()) {
             case ENV -> forget(names, state.environment.keySet()).forEach(state.variables::remove);
             case LABEL -> forget(names, state.labels.keySet());
-            case EXPOSE -> forget(names.stream().flatMap(UnsetPlanner::ports).toList(), state.exposedPorts);
+            case EXPOSE -> forget(names, state.exposedPorts);
             case VOLUME -> forget(names, state.volumes);
             case USER -> state.user = "";
             case STOPSIGNAL -> state.stopSignal = Optional.empty();
@@ -46,7 +48,13 @@ final class UnsetPlanner {
                 Pattern.DOTALL);
     }
 
-    private static Stream<String> ports(String text) {
-        return text.indexOf('*') >= 0 ? Stream.of(text) : PortSpec.parse(text).stream();
+    private static Stream<String> names(Instruction.Setting setting, Word word, StageState state) {
+        String text = state.text(word);
+        if (setting != Instruction.Setting.EXPOSE || text.indexOf('*') >= 0) return Stream.of(text);
+        try {
+            return PortSpec.parse(text).stream();
+        } catch (SlipwayException.BadInput e) {
+            throw e.in(state.location(word.span()));
+        }
     }
 }

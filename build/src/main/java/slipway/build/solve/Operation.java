@@ -27,4 +27,13 @@ public interface Operation<R> {
 
     /// Runs the step, and lets the cache remember the result under the key.
     R execute(CacheKey key, List<Solved<R>> inputs) throws IOException, InterruptedException;
+
+    /// The key by which steps that use the result know it: another one than it was found under where the same key has come
+    /// to stand for another result.
+    default CacheKey published(CacheKey key, R result) throws IOException {
+        return key;
+    }
+
+    /// Told before a step runs although the cache was not asked: what it knows under the key is going to be replaced.
+    default void renew(CacheKey key) throws IOException {}
 }

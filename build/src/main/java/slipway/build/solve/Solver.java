@@ -113,10 +113,13 @@ public final class Solver<N, R> {
             Optional<R> known = operation.recall(key, inputs);
             if (known.isPresent()) {
                 listener.cached(step.name());
-                return new Operation.Solved<>(key, known.get());
+                return new Operation.Solved<>(operation.published(key, known.get()), known.get());
             }
+        } else {
+            operation.renew(key);
         }
-        var solved = new Operation.Solved<>(key, operation.execute(key, inputs));
+        R result = operation.execute(key, inputs);
+        var solved = new Operation.Solved<>(operation.published(key, result), result);
         listener.completed(step.name());
         return solved;
     }

@@ -157,8 +157,8 @@ class BuilderTest {
         Image below = (Image) build("FROM scratch\nCOPY a /a\n").artifact();
         store.name(base, below.descriptor());
         var told = new LinkedHashMap<Digest, Reference>();
-        build("FROM 127.0.0.1:1/base:1\nCOPY a /b\n", List.of(new BuildRequest.Output.ToStore(
-                List.of(Reference.parse("127.0.0.1:1/app:1")), BuildRequest.Push.PUSH)), new ImageSink() {
+        build("FROM 127.0.0.1:1/base:1\nCOPY a /b\n", List.of(slipway.build.Output.image(
+                List.of(Reference.parse("127.0.0.1:1/app:1")), slipway.build.Output.Push.PUSH)), new ImageSink() {
                     @Override
                     public void write(Artifact artifact, Reference reference, Store from, TransferListener listener) {
                         throw new AssertionError("told nothing");
@@ -171,6 +171,65 @@ class BuilderTest {
                     }
                 });
         assertThat(told).containsExactly(Map.entry(below.layers().getFirst().descriptor().digest(), base));
+    }
+
+    @Test
+    void whatIsBuiltOnAStepThatRanAnewRunsAnew() throws Exception {
+        busyboxContext();
+        String dockerfile = BUSYBOX_STAGE.replace("scratch", "scratch AS one")
+                + "RUN cat /proc/sys/kernel/random/uuid > /id\nFROM one\nRUN cp /id /copy\n";
+        build(dockerfile);
+        BuildResult filtered = build(dockerfile, new BuildRequest.Caching.IgnoreStages(List.of("ONE")));
+        assertThat(filtered.steps().cached()).isZero();
+        assertThat(content(filtered, "copy")).isEqualTo(content(filtered, "id"));
+        BuildResult after = build(dockerfile);
+        assertThat(after.steps().cached()).isEqualTo(after.steps().total());
+        assertThat(after.artifact().descriptor()).isEqualTo(filtered.artifact().descriptor());
+        BuildResult unknown = build(dockerfile, new BuildRequest.Caching.IgnoreStages(List.of("other")));
+        assertThat(unknown.steps().cached()).isEqualTo(unknown.steps().total());
+    }
+
+    @Test
+    void aPragmaRunsAStepInEachBuildAndItsUsersOnlyWhereItChanged() throws Exception {
+        busyboxContext();
+        String changes = BUSYBOX_STAGE + "# slipway: no-cache\nRUN cat /proc/sys/kernel/random/uuid > /id\nRUN cp /id /copy\n";
+        BuildResult first = build(changes);
+        BuildResult second = build(changes);
+        assertThat(second.steps().cached()).isEqualTo(first.steps().total() - 2);
+        assertThat(content(second, "copy")).isEqualTo(content(second, "id")).isNotEqualTo(content(first, "id"));
+        String stays = BUSYBOX_STAGE + "# slipway: no-cache\nRUN echo same > /id\nRUN cp /id /copy\n";
+        build(stays);
+        BuildResult again = build(stays);
+        assertThat(again.steps().cached()).isEqualTo(again.steps().total() - 1);
+    }
+
+    @Test
+    void aPragmaSaysHowLongAResultIsGood() throws Exception {
+        busyboxContext();
+        String dockerfile = BUSYBOX_STAGE + "# slipway: cache-ttl=1h\nRUN cat /proc/sys/kernel/random/uuid > /id\n";
+        BuildResult first = build(dockerfile);
+        assertThat(build(dockerfile).steps()).isEqualTo(new BuildResult.Steps(first.steps().total(), first.steps().total()));
+        age(store.root(), java.time.Duration.ofMinutes(61));
+        BuildResult later = build(dockerfile);
+        assertThat(later.steps().cached()).isEqualTo(later.steps().total() - 1);
+        assertThat(content(later, "id")).isNotEqualTo(content(first, "id"));
+        assertThat(build(dockerfile).artifact().descriptor()).isEqualTo(later.artifact().descriptor());
+    }
+
+    /// Makes all records of the cache as much older.
+    private static void age(Path root, java.time.Duration by) throws IOException {
+        try (var files = Files.walk(root.resolve("cache/steps"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                String text = Files.readString(file);
+                var made = java.util.regex.Pattern.compile("(?<=\"made\":\")[^\"]+").matcher(text);
+                Files.writeString(file, made.replaceAll(time -> java.time.Instant.parse(time.group()).minus(by).toString()));
+            }
+        }
+    }
+
+    /// The hash of a file's content.
+    private String content(BuildResult result, String path) throws IOException {
+        return tree(result).lookup(path).orElseThrow().content().orElseThrow().toString();
     }
 
     private static final String BUSYBOX_STAGE = "FROM scratch\nCOPY --chmod=755 busybox /bin/\nCOPY --chmod=755 busybox /bin/sh\nRUN [\"/bin/busybox\", \"--install\", \"/bin\"]\n"
@@ -188,11 +247,20 @@ class BuilderTest {
         return build(dockerfile, List.of(), (_, _, _, _) -> {});
     }
 
-    private BuildResult build(String dockerfile, List<BuildRequest.Output> outputs, ImageSink sink)
+    private BuildResult build(String dockerfile, BuildRequest.Caching caching) throws IOException, InterruptedException {
+        return build(dockerfile, caching, List.of(), (_, _, _, _) -> {});
+    }
+
+    private BuildResult build(String dockerfile, List<slipway.build.Output> outputs, ImageSink sink)
             throws IOException, InterruptedException {
+        return build(dockerfile, BuildRequest.Caching.USE, outputs, sink);
+    }
+
+    private BuildResult build(String dockerfile, BuildRequest.Caching caching, List<slipway.build.Output> outputs,
+            ImageSink sink) throws IOException, InterruptedException {
         var root = new BuildRequest.ContextRoot.Directory(context, Optional.empty());
         var request = BuildRequest.of(Source.of("Dockerfile", dockerfile), root)
-                .withPlatforms(List.of(Platform.parse("linux/amd64"))).withOutputs(outputs);
+                .withPlatforms(List.of(Platform.parse("linux/amd64"))).withOutputs(outputs).withCaching(caching);
         var executor = EmbeddedExecutor.in(Files.createDirectories(directory.resolve("scratch")));
         var rooms = new Builder.Rooms(store, snapshotter, executor, new NoRegistry(), sink);
         return new Builder(rooms).build(request, new Recorded(), new Cancellation());

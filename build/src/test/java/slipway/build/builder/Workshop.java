@@ -55,7 +55,7 @@ final class Workshop implements AutoCloseable {
     private static final String BASE = """
             FROM scratch AS base
             COPY --chmod=755 busybox /bin/
-            ARG COMMANDS="[ cat chmod chown cp dd df echo env find grep head hostname id ip ls ln mkdir nc readlink rm rmdir sh sleep stat touch true ulimit unshare mount wc mknod"
+            ARG COMMANDS="[ cat chmod chown cp dd df echo env find grep head hostname id ip ls ln mkdir nc readlink rm rmdir sh sleep stat touch true unshare mount wc mknod"
             RUN ["/bin/busybox", "sh", "-c", "for c in $COMMANDS; do /bin/busybox ln -s busybox /bin/$c; done"]
             """;
 

@@ -73,6 +73,7 @@ class PlanCasesTest {
             String described = step.vertex().toString();
             for (var known : names.entrySet()) described = described.replace(known.getKey().toString(), known.getValue());
             out.append(names.get(ref)).append(' ').append(step.name()).append("\n    ").append(described).append('\n');
+            if (!step.pragmas().isEmpty()) out.append("    ").append(step.mayBeRecalled() ? "good for " + step.age().orElseThrow() : "never from the cache").append('\n');
         });
         out.append("\nfiles: ").append(names.get(image.files())).append('\n');
         out.append(Json.parse(image.config().withLayers(List.of(), image.history()).toBytes()).toPrettyText());

@@ -18,6 +18,9 @@ import slipway.diagnostics.Span;
 /// last word on a name counts.
 final class BuildArguments {
 
+    /// An argument that many tools find in the environment, so it comes from there, too.
+    private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
     private BuildArguments() {}
 
     static SequencedMap<String, String> read(Call call) throws IOException {
@@ -29,6 +32,7 @@ final class BuildArguments {
             }
             add(option, call, arguments);
         }
+        call.variable(EPOCH).ifPresent(value -> arguments.putIfAbsent(EPOCH, value));
         return arguments;
     }
 

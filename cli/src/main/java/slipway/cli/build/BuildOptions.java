@@ -26,15 +26,29 @@ public final class BuildOptions {
     public static final Option PLATFORM = Option.values("--platform OS/ARCH",
             "Build for this platform; several, also joined by commas, give an index");
     public static final Option NO_CACHE = Option.flag("--no-cache", "Run each step, whatever the cache has");
+    public static final Option NO_CACHE_FILTER = Option.values("--no-cache-filter STAGE[,STAGE]",
+            "Run each step of these stages, whatever the cache has");
     public static final Option PULL = Option.optional("--pull POLICY",
             "Ask registries for bases: always (also without a value), missing, newer or never; "
                     + "newer is always, but makes do with what is there when no registry answers")
             .among("always", "missing", "never", "newer", "true", "false");
     public static final Option OUTPUT = Option.values("-o, --output DEST",
-            "Where the result goes: type=KIND[,dest=PATH] with image, registry, oci, docker, local or tar; "
-                    + "a directory; or - for a tar on standard output");
+            "Where the result goes: type=KIND[,dest=PATH] with image, registry, oci, docker, local, tar or cacheonly; "
+                    + "a directory; or - for a tar on standard output. May be given several times");
+    public static final Option ANNOTATION = Option.values("--annotation [PART:]KEY=VALUE",
+            "Say something about the image: its manifest, or the index, manifest-descriptor or index-descriptor, "
+                    + "also for one platform, as in manifest[linux/arm64]:KEY=VALUE");
+    public static final Option ATTEST = Option.values("--attest type=KIND[,KEY=VALUE]",
+            "Ask for a statement about the image: sbom or provenance");
+    public static final Option SBOM = Option.value("--sbom VALUE", "Short for --attest type=sbom: true, false or KEY=VALUE");
+    public static final Option PROVENANCE = Option.value("--provenance VALUE",
+            "Short for --attest type=provenance: true, false or KEY=VALUE");
+    public static final Option ALLOW = Option.values("--allow ENTITLEMENT",
+            "Allow what needs leave: network.host, security.insecure or device let steps ask for that, "
+                    + "buildx.local.delete lets an output of mode=delete delete files");
     public static final Option PUSH = Option.flag("--push", "Push the image under its names, too");
-    public static final Option LOAD = Option.flag("--load", "Keep the image in the store, which is the usual");
+    public static final Option LOAD = Option.flag("--load",
+            "Load the image into Docker, if an engine answers, and keep it in the store in any case");
     public static final Option IIDFILE = Option.value("--iidfile FILE", "Write the image's ID to a file")
             .completing(Candidates.FILES);
     public static final Option METADATA_FILE = Option.value("--metadata-file FILE",
@@ -48,6 +62,10 @@ public final class BuildOptions {
             .among("embedded", "crun", "runc", "youki");
     public static final Option DRY_RUN = Option.flag("--dry-run",
             "Print the steps, and which of them the cache knows, and run none");
+    public static final Option CACHE_FROM = Option.values("--cache-from CACHE",
+            "Accepted for compatibility: only the store's own cache is used so far");
+    public static final Option CACHE_TO = Option.values("--cache-to CACHE",
+            "Accepted for compatibility: only the store's own cache is used so far");
     public static final Option BUILDER = Option.value("--builder NAME", "Accepted for compatibility: there is one builder");
     public static final Option DEBUG = Option.flag("-D, --debug", "Accepted for compatibility: logs are always whole");
     public static final Option ON_FAILURE = Option.value("--on-failure ACTION",
@@ -60,6 +78,18 @@ public final class BuildOptions {
     public static final Option REGISTRY_CONFIG = Option.value("--registry-config FILE",
             "Mirrors, authorities and insecure hosts (also SLIPWAY_REGISTRY_CONFIG)")
             .completing(Candidates.FILES);
+
+    public static final Option SECRET = Option.values("--secret id=NAME[,src=FILE]",
+            "Let steps mount a secret: a file, or with env=NAME a variable");
+    public static final Option SSH = Option.values("--ssh ID[=PATH]",
+            "Let steps use keys: those of the agent at SSH_AUTH_SOCK, of one at another socket, or of key files, "
+                    + "joined by commas. The usual ID is default");
+    public static final Option ADD_HOST = Option.values("--add-host NAME:ADDRESS",
+            "Add a line to /etc/hosts of each step; host-gateway is this machine");
+    public static final Option NETWORK = Option.value("--network MODE",
+            "What steps reach unless RUN says otherwise: default, none or host");
+    public static final Option SHM_SIZE = Option.value("--shm-size SIZE", "The size of /dev/shm in steps; 64m if not given");
+    public static final Option ULIMIT = Option.values("--ulimit NAME=SOFT[:HARD]", "Set a limit for processes of steps");
 
     private static final String ABOUT = """
             Builds the Dockerfile of a context: a directory, a tar, the address of a git repository or of a tar on the \
@@ -92,11 +122,26 @@ public final class BuildOptions {
                         OUTPUT,
                         PUSH,
                         LOAD,
+                        ANNOTATION,
+                        ATTEST,
+                        SBOM,
+                        PROVENANCE,
                         IIDFILE,
                         METADATA_FILE)
                 .options("Cache",
                         NO_CACHE,
-                        PULL)
+                        NO_CACHE_FILTER,
+                        PULL,
+                        CACHE_FROM,
+                        CACHE_TO)
+                .options("For steps",
+                        SECRET,
+                        SSH,
+                        NETWORK,
+                        ADD_HOST,
+                        SHM_SIZE,
+                        ULIMIT,
+                        ALLOW)
                 .options("Instead of building",
                         CallOption.CHECK,
                         CallOption.CALL,
@@ -116,6 +161,8 @@ public final class BuildOptions {
                 .example("slipway build -o type=oci,dest=app.tar .",
                         "Write an OCI archive that skopeo, podman and others read")
                 .example("slipway build -o bin --target binaries .", "Copy the files of a stage to the directory bin")
+                .example("slipway build --secret id=token,src=token.txt .",
+                        "Give RUN --mount=type=secret,id=token what is in a file")
                 .example("slipway build --on-failure shell .", "Look around where a step failed")
                 .example("slipway build --build-context base=compose:builtin/static .",
                         "Build on a base composed of Debian packages")

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import slipway.build.BuildRequest;
 import slipway.build.BuildResult;
+import slipway.build.Output;
 import slipway.check.Report;
 import slipway.check.report.BuildWarnings;
 import slipway.cli.Call;
@@ -23,13 +26,22 @@ import slipway.image.json.Json;
 public final class BuildReport {
 
     private final Call call;
+    private final BuildRequest request;
     private final BuildResult result;
+    private final String build;
     private final Report warnings;
 
+    /// A build that has ended well.
+    ///
+    /// @param id under which the store keeps its record
+    public record Built(BuildRequest request, BuildResult result, String id) {}
+
     /// @param warnings what the checks of the Dockerfile found
-    public BuildReport(Call call, BuildResult result, Report warnings) {
+    public BuildReport(Call call, Built built, Report warnings) {
         this.call = call;
-        this.result = result;
+        this.request = built.request;
+        this.result = built.result;
+        this.build = built.id;
         this.warnings = warnings;
     }
 
@@ -46,11 +58,15 @@ public final class BuildReport {
         return result.image().map(Image::id).orElse(result.artifact().descriptor().digest()).toString();
     }
 
-    private Json.Obj metadata() {
-        var json = Json.object();
-        result.image().ifPresent(image -> json.put("containerimage.config.digest", image.id().toString()));
-        json.put("containerimage.descriptor", result.artifact().descriptor().toJson());
-        json.put("containerimage.digest", result.artifact().descriptor().digest().toString());
+    /// What was built, as `--metadata-file` has it.
+    public Json.Obj metadata() {
+        var json = Json.object().put("buildx.build.ref", build);
+        boolean filesOnly = !request.outputs().isEmpty() && request.outputs().stream().allMatch(BuildReport::isFiles);
+        if (!filesOnly) {
+            result.image().ifPresent(image -> json.put("containerimage.config.digest", image.id().toString()));
+            json.put("containerimage.descriptor", result.artifact().descriptor().toJson());
+            json.put("containerimage.digest", result.artifact().descriptor().digest().toString());
+        }
         if (!result.names().isEmpty()) {
             json.put("image.name", result.names().stream().map(Reference::toString).collect(Collectors.joining(",")));
         }
@@ -60,13 +76,26 @@ public final class BuildReport {
         return json.build();
     }
 
+    /// Whether an output is no image.
+    private static boolean isFiles(Output output) {
+        return switch (output) {
+            case Output.Local _, Output.Tar _, Output.CacheOnly _ -> true;
+            case Output.Image _, Output.Oci _, Output.Docker _ -> false;
+        };
+    }
+
+    /// The image in one line: its names, and what it is known by.
+    public String line() {
+        String names = result.names().stream().map(Reference::familiar).collect(Collectors.joining(", "));
+        return names.isEmpty() ? id() : names + "  " + id().substring(0, "sha256:".length() + 12);
+    }
+
     /// For the person who typed the command.
     public void print() {
-        String names = result.names().stream().map(Reference::familiar).collect(Collectors.joining(", "));
         long size = result.images().stream().flatMap(image -> image.manifest().layers().stream()).mapToLong(Descriptor::size)
                 .sum();
         call.say("");
-        call.say("Built   " + (names.isEmpty() ? id() : names + "  " + id().substring(0, "sha256:".length() + 12)));
+        call.say("Built   " + line());
         long single = result.largestStage();
         call.say("Size    " + Size.human(size) + " compressed, in " + layers() + (single > size + size / 10
                 ? "; as a single stage it would be " + Size.human(single) + ", " + times(single, size) + " as much" : ""));
@@ -75,6 +104,10 @@ public final class BuildReport {
         result.names().stream().findFirst().ifPresent(name ->
                 call.say("Run it  slipway save " + name.familiar() + " | docker load && docker run --rm "
                 + name.familiar()));
+        if (!request.attestations().isEmpty()) {
+            call.say("Missing " + request.attestations().stream().map(one -> one.kind().name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ")) + ": asked for, and not attached yet");
+        }
         if (warnings.findings().isEmpty()) return;
         call.say("");
         call.console().err().print(BuildWarnings.of(warnings));
@@ -89,7 +122,8 @@ public final class BuildReport {
         return smaller == 0 ? "infinitely" : (larger + smaller / 2) / smaller + " times";
     }
 
-    private static void write(Path file, String text) throws IOException {
+    /// Writes a text to a file, all of it or nothing.
+    public static void write(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".slipway", "");
         try {
             Files.writeString(temporary, text);

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import slipway.build.Aftermath;
 import slipway.build.BuildRequest;
-import slipway.build.BuildRequest.Output;
 import slipway.build.BuildResult;
-import slipway.build.ProcessOptions;
+import slipway.build.Output;
 import slipway.check.Report;
 import slipway.cli.Call;
 import slipway.cli.build.BuildOptions;
 import slipway.cli.build.BuildReport;
 import slipway.cli.build.ContextLoader;
 import slipway.cli.build.LoadedContext;
+import slipway.cli.build.ProcessOptionsReader;
 import slipway.cli.build.RequestReader;
 import slipway.cli.build.StopOnSignal;
 import slipway.cli.build.Workbench;
@@ -66,14 +66,15 @@ final class BuildCommand implements Command {
     public int run(Call call) throws IOException, InterruptedException {
         var reader = new RequestReader(call);
         Optional<CallOption> asked = CallOption.of(call.arguments());
-        BuildResult result;
+        BuildReport.Built built;
         Report warnings;
         boolean writesToOutput;
         try (var stop = new StopOnSignal();
                 var bench = Workbench.open(call, Remote.images(call), Remote.downloads(call),
                         call.arguments().value(EXECUTOR), call.arguments().value(SNAPSHOTTER));
                 ProgressView progress = progress(call).open(call.console(), call.clock(), "Building")) {
-            LoadedContext context = new ContextLoader(call, bench.store(), bench.fetching(ProcessOptions.USUAL)).load();
+            var fetching = bench.fetching(ProcessOptionsReader.read(call));
+            LoadedContext context = new ContextLoader(call, bench.store(), fetching).load();
             var contexts = bench.contexts(reader.platforms(), reader.locks()).resolve(context,
                     call.arguments().values(BUILD_CONTEXT), call.directory());
             BuildRequest request = reader.read(context, contexts);
@@ -85,10 +86,10 @@ final class BuildCommand implements Command {
                 new DryRun(call).print(bench.builder().rehearse(List.of(request), progress));
                 return 0;
             }
-            result = recorded(call, bench, request, progress, stop);
+            built = recorded(call, bench, request, progress, stop);
             warnings = checks.after();
         }
-        var report = new BuildReport(call, result, warnings);
+        var report = new BuildReport(call, built, warnings);
         report.writeFiles();
         if (call.arguments().has(QUIET)) {
             if (!writesToOutput) call.print(report.id());
@@ -99,7 +100,7 @@ final class BuildCommand implements Command {
     }
 
     /// Builds, and leaves a record of it.
-    private static BuildResult recorded(Call call, Workbench bench, BuildRequest request, ProgressView progress,
+    private static BuildReport.Built recorded(Call call, Workbench bench, BuildRequest request, ProgressView progress,
             StopOnSignal stop) throws IOException, InterruptedException {
         String source = request.dockerfile().name() + request.target().map(target -> " (" + target + ")").orElse("");
         try (OpenRecord record = BuildRecords.of(bench.store(), call.clock()).begin(source)) {
@@ -107,7 +108,7 @@ final class BuildCommand implements Command {
                 var shown = new HeldProgress(new BothProgress(progress, record.log()));
                 BuildResult result = bench.builder(aftermath(call, shown)).build(request, shown, stop.cancellation());
                 record.completed(List.of(result));
-                return result;
+                return new BuildReport.Built(request, result, record.id());
             } catch (SlipwayException.Interrupted e) {
                 record.interrupted();
                 throw e;
@@ -133,10 +134,10 @@ final class BuildCommand implements Command {
 
     private static boolean isStandardOutput(Output output) {
         return switch (output) {
-            case Output.OciArchive archive -> archive.destination() instanceof BuildRequest.Destination.StandardOutput;
-            case Output.DockerArchive archive -> archive.destination() instanceof BuildRequest.Destination.StandardOutput;
-            case Output.Tar tar -> tar.destination() instanceof BuildRequest.Destination.StandardOutput;
-            case Output.ToStore _, Output.OciDirectory _, Output.Files _ -> false;
+            case Output.Oci oci -> oci.destination() instanceof Output.Destination.StandardOutput;
+            case Output.Docker docker -> docker.destination() instanceof Output.Destination.StandardOutput;
+            case Output.Tar tar -> tar.destination() instanceof Output.Destination.StandardOutput;
+            case Output.Image _, Output.Local _, Output.CacheOnly _ -> false;
         };
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 public final class Commands {
     private static final List<Command> ALL = List.of(
             new BuildCommand(),
+            new BakeCommand(),
             new LogsCommand(),
             new ComposeCommand(),
             new ImagesCommand(),

@@ -77,7 +77,7 @@ public final class MountRules {
             case "sharing" -> {
                 if (!SHARING.contains(value.text().toLowerCase(Locale.ROOT))) {
                     throw error(value.span(), "sharing must be shared, private or locked",
-                            Suggestion.didYouMean(value.text(), SHARING));
+                            Suggestion.didYouMean(value.text(), SHARING).or(() -> Optional.of("without it, it is shared")));
                 }
             }
             default -> {} // Names and paths: anything goes.

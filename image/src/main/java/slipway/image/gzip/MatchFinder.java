@@ -10,10 +10,14 @@ import java.util.Arrays;
 final class MatchFinder {
     static final int MIN_MATCH = 4;
     private static final int HASH_BITS = 15;
-    /// A match as long as this is good enough to look no further.
-    private static final int NICE = 32;
 
     private final long[] buckets = new long[1 << HASH_BITS];
+    private final int nice;
+
+    /// @param nice a match as long as this is good enough to look no further
+    MatchFinder(int nice) {
+        this.nice = nice;
+    }
 
     /// Forgets all positions.
     void reset() {
@@ -51,7 +55,7 @@ final class MatchFinder {
             if (length > best) {
                 best = length;
                 found = length << 16 | reach;
-                if (length >= NICE) break;
+                if (length >= nice) break;
             }
         }
         return found;

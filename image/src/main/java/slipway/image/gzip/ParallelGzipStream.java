@@ -28,9 +28,9 @@ import java.util.zip.CRC32;
 /// member: who gives up in the midst of the input has to throw the target's bytes away.
 public final class ParallelGzipStream extends OutputStream {
     /// Deflate, no flags, no time, no hint on the effort, operating system unknown (RFC 1952, section 2.3).
-    private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+    static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
     /// A last block, with fixed codes, with nothing in it.
-    private static final byte[] LAST_BLOCK = {3, 0};
+    static final byte[] LAST_BLOCK = {3, 0};
 
     /// A segment with the task that compresses it.
     private record Work(Segment segment, FutureTask<Void> task) {}
@@ -43,7 +43,8 @@ public final class ParallelGzipStream extends OutputStream {
     private final ArrayDeque<Work> inWork = new ArrayDeque<>();
     private final ArrayDeque<Segment> idle = new ArrayDeque<>();
     private final CRC32 checksum = new CRC32();
-    private Segment filling = new Segment();
+    private final Effort effort;
+    private Segment filling;
     private int made = 1;
     private long size;
     private State state = State.NEW;
@@ -52,10 +53,17 @@ public final class ParallelGzipStream extends OutputStream {
 
     /// @param compressor what is done to a full segment: [Segment#compress], except in tests of failure
     ParallelGzipStream(OutputStream target, Executor workers, int parallelism, Consumer<Segment> compressor) {
+        this(target, workers, parallelism, Effort.USUAL, compressor);
+    }
+
+    private ParallelGzipStream(OutputStream target, Executor workers, int parallelism, Effort effort,
+            Consumer<Segment> compressor) {
         if (parallelism < 1) throw new IllegalArgumentException("parallelism must be at least 1: " + parallelism);
         this.target = Objects.requireNonNull(target);
         this.workers = Objects.requireNonNull(workers);
         this.compressor = compressor;
+        this.effort = effort;
+        this.filling = new Segment(effort);
         limit = Math.addExact(parallelism, 1);
     }
 
@@ -65,6 +73,11 @@ public final class ParallelGzipStream extends OutputStream {
     /// @param parallelism how many segments are compressed while the next is filled, at least 1
     public static OutputStream to(OutputStream target, Executor workers, int parallelism) {
         return new ParallelGzipStream(target, workers, parallelism, Segment::compress);
+    }
+
+    /// The same, with another effort than the usual one.
+    public static OutputStream to(OutputStream target, Executor workers, int parallelism, Effort effort) {
+        return new ParallelGzipStream(target, workers, parallelism, effort, Segment::compress);
     }
 
     @Override
@@ -134,7 +147,7 @@ public final class ParallelGzipStream extends OutputStream {
         while (!inWork.isEmpty() && inWork.getFirst().task().isDone()) writeOldest();
         if (idle.isEmpty() && made < limit) {
             made++;
-            return new Segment();
+            return new Segment(effort);
         }
         if (idle.isEmpty()) writeOldest();
         return idle.remove();

@@ -13,9 +13,19 @@ final class Segment {
     private final byte[] input = new byte[START + SIZE + SegmentEncoder.SLACK];
     private final byte[] output = new byte[SegmentEncoder.bound(SIZE)];
     private final BitWriter writer = new BitWriter(output);
-    private final SegmentEncoder encoder = new SegmentEncoder();
+    private final SegmentEncoder encoder;
     private int first = START;
     private int end = START;
+
+    Segment(Effort effort) {
+        this.encoder = new SegmentEncoder(effort);
+    }
+
+    /// Empties it, for a stretch with nothing before it.
+    void restart() {
+        first = START;
+        end = START;
+    }
 
     /// Empties it, for the stretch that follows the one in `before`, which has to be full. Only reads the input of `before`,
     /// so that may be in work meanwhile. `before` may be this segment.

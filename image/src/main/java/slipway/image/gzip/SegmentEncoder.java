@@ -12,17 +12,20 @@ final class SegmentEncoder {
 
     private static final int BLOCK_BYTES = 1 << 15;
     private static final int BLOCK_SEQUENCES = BLOCK_BYTES / MatchFinder.MIN_MATCH + 1;
-    /// A match as long as this is taken without a look at the next position.
-    private static final int LAZY = 32;
     /// The step grows by one each time so many bytes, as a power of two, went by without a match.
     private static final int SKIP = 6;
-    private static final int MAX_STEP = 16;
     /// So many bytes must follow a position for it to be looked up, so that no hash depends on what follows the input.
     private static final int MARGIN = 8;
 
-    private final MatchFinder matches = new MatchFinder();
+    private final Effort effort;
+    private final MatchFinder matches;
     private final Block block = new Block(BLOCK_SEQUENCES);
     private final BlockWriter writer = new BlockWriter();
+
+    SegmentEncoder(Effort effort) {
+        this.effort = effort;
+        this.matches = new MatchFinder(effort.nice());
+    }
 
     /// The bytes that the blocks of `length` bytes of input take at most, with the room a [BitWriter] needs.
     static int bound(int length) {
@@ -48,11 +51,11 @@ final class SegmentEncoder {
         while (at < searchEnd) {
             int match = matches.find(data, at, first, end, MatchFinder.MIN_MATCH - 1);
             if (match == 0) {
-                at += Math.min(1 + (at - block.end() >>> SKIP), MAX_STEP);
+                at += Math.min(1 + (at - block.end() >>> SKIP), effort.maxStep());
                 continue;
             }
             int next = at + 1;
-            while (MatchFinder.length(match) < LAZY && next < searchEnd) {
+            while (MatchFinder.length(match) < effort.lazy() && next < searchEnd) {
                 int better = matches.find(data, next, first, end, MatchFinder.length(match));
                 if (better != 0) {
                     match = better;

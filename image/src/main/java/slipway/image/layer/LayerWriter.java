@@ -51,8 +51,8 @@ public final class LayerWriter implements AutoCloseable {
     private LayerWriter(Store.BlobWriter blob, LayerOptions options) throws IOException {
         this.options = options;
         this.blob = blob;
-        this.out = new java.io.BufferedOutputStream(
-                new DigestOutputStream(options.compression().compress(new KeptOpen(blob.stream())), diffHash), 1 << 16);
+        OutputStream packed = options.compression().compress(new Recompression.KeptOpen(blob.stream()));
+        this.out = new java.io.BufferedOutputStream(new DigestOutputStream(packed, diffHash), 1 << 16);
         this.tar = new TarWriter(out);
     }
 
@@ -158,23 +158,6 @@ public final class LayerWriter implements AutoCloseable {
             throw new IllegalArgumentException("no directory before what is in it: " + entry.path());
         }
         if (entry.is(Entry.Kind.DIRECTORY)) directories.push(entry.path());
-    }
-
-    /// Passes everything on but the end: the blob's stream is ended by its writer.
-    private static final class KeptOpen extends java.io.FilterOutputStream {
-        KeptOpen(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
-        }
     }
 
     private static SlipwayException.BadInput changed(Entry entry) {

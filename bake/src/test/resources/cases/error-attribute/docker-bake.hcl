@@ -1,0 +1,2 @@
+x = { name = 1 }
+target "default" { args = { x = x.nam } }

@@ -1,0 +1,2 @@
+target "default" { args = { a = target.b.args.x } }
+target "b" { args = { x = target.default.args.a } }

@@ -1,0 +1,3 @@
+target "a" { contexts = { x = "target:b" } }
+target "b" { contexts = { x = "target:c" } }
+target "c" { contexts = { x = "target:a" } }

@@ -1,0 +1,2 @@
+x = 1 / 0
+target "default" { args = { x = x } }

@@ -1,0 +1,2 @@
+x = [1, 2]
+target "default" { args = { x = x[2] } }

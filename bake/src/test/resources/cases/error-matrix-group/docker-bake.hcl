@@ -1,0 +1,4 @@
+group "default" {
+  targets = []
+  matrix = { a = [1] }
+}

@@ -1,0 +1,2 @@
+target "default" { inherits = ["_bas"] }
+target "_base" {}

@@ -1,0 +1,2 @@
+x = null
+target "default" { context = "a${x}" }

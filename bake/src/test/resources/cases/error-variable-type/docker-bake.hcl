@@ -1,0 +1,2 @@
+variable "COUNT" { type = number }
+target "default" {}
