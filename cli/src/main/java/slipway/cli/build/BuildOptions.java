@@ -10,7 +10,8 @@ import slipway.cli.spec.Page;
 public final class BuildOptions {
 
     public static final Option FILE = Option.value("-f, --file PATH",
-            "The Dockerfile, - for standard input; PATH/Dockerfile if not given").completing(Candidates.FILES);
+            "The Dockerfile: a path, an address on the web, or - for standard input; PATH/Dockerfile if not given")
+            .completing(Candidates.FILES);
     public static final Option TAG = Option.values("-t, --tag NAME[:TAG]", "Name the image");
     public static final Option TARGET = Option.value("--target STAGE", "Build this stage instead of the last one");
     public static final Option BUILD_ARG = Option.values("--build-arg NAME[=VALUE]",
@@ -110,13 +111,7 @@ public final class BuildOptions {
 
     public static Page page(String name, String summary) {
         return Page.of(name, summary, Operands.exactly(1, "PATH|URL|-", Candidates.DIRECTORIES), ABOUT)
-                .options("What to build",
-                        FILE,
-                        TARGET,
-                        BUILD_ARG, BUILD_ARG_FILE, IGNOREFILE,
-                        BUILD_CONTEXT,
-                        PLATFORM,
-                        LABEL)
+                .options("What to build", FILE, TARGET, BUILD_ARG, BUILD_ARG_FILE, BUILD_CONTEXT, IGNOREFILE, PLATFORM, LABEL)
                 .options("Where to",
                         TAG,
                         OUTPUT,
