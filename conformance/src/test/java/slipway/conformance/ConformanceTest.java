@@ -74,12 +74,20 @@ class ConformanceTest {
     Stream<DynamicTest> random() {
         return LongStream.range(0, Long.getLong("random", 30))
                 .map(number -> Long.getLong("seed", 0) + number)
-                .mapToObj(seed -> DynamicTest.dynamicTest("random seed " + seed, () -> random(seed)));
+                .boxed().flatMap(seed -> Stream.of(
+                        DynamicTest.dynamicTest("random seed " + seed, () ->
+                                random("made-" + seed, room -> RandomCase.write(seed, room))),
+                        DynamicTest.dynamicTest("random copies, seed " + seed, () ->
+                                random("copies-" + seed, room -> RandomCopyCase.write(seed, room)))));
     }
 
-    private static void random(long seed) throws Exception {
+    private interface Maker {
+        Case write(Path room) throws IOException;
+    }
+
+    private static void random(String name, Maker maker) throws Exception {
         assumeTrue(docker.isPresent(), "no docker buildx answers");
-        Case test = RandomCase.write(seed, Files.createDirectory(directory.resolve("made-" + seed)));
+        Case test = maker.write(Files.createDirectory(directory.resolve(name)));
         try (Room room = Room.open(test, directory.resolve(test.name()))) {
             Outcome theirs = run(docker.get(), room, "1").outcome();
             Outcome ours = run(slipway, room, "1").outcome();

@@ -194,7 +194,6 @@ public final class Builder {
         BaseFinder bases = bases(shown, progress);
         var plan = new Plan();
         List<Target> targets = shown.show("[internal] load metadata of base images", _ -> targets(requests, bases, plan));
-        plan.warnings().forEach(progress::warning);
         requireEmulators(plan, requests.getFirst(), bases, session);
         Map<Vertex.Ref, Stack> stacks = solve(plan, requests.getFirst(), bases, shown, progress, session);
         long largestStage = 0;

@@ -1,5 +1,6 @@
 package slipway.build.files;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
+import slipway.image.Digest;
 import slipway.image.layer.Entry;
 import slipway.image.layer.EntryOrder;
 import slipway.image.layer.FileTree;
@@ -100,15 +102,22 @@ public final class CopyLayout {
 
     /// The layer: what was copied, and the directories it lies in, in order.
     public Collection<Placed> layer() {
-        for (String path : new ArrayList<>(placed.keySet())) {
+        return withParents(placed);
+    }
+
+    /// Each of the entries after the directories it lies in.
+    private Collection<Placed> withParents(Map<String, Placed> entries) {
+        var layer = new TreeMap<String, Placed>(EntryOrder.PATHS);
+        entries.forEach((path, entry) -> {
+            layer.put(path, entry);
             for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
                 String parent = path.substring(0, slash);
-                if (placed.containsKey(parent)) break;
-                Entry directory = base.lookup(parent).orElseThrow();
-                put(directory);
+                if (layer.containsKey(parent)) break;
+                Placed there = placed.get(parent);
+                layer.put(parent, there != null ? there : made(base.lookup(parent).orElseThrow()));
             }
-        }
-        return placed.values();
+        });
+        return layer.values();
     }
 
     private void copyPart(Selection.Part part, FileSource source, String path) {
@@ -142,31 +151,52 @@ public final class CopyLayout {
         put(made, NOTHING, made);
     }
 
+    private static Placed made(Entry entry) {
+        return new Placed(entry, NOTHING, entry);
+    }
+
     private void put(Entry entry, FileSource source, Entry original) {
         placed.put(entry.path(), new Placed(entry, source, original));
         turns.put(entry.path(), turn);
     }
 
-    /// The layer with the files that are one file at their source made hard links of the first of them.
-    public List<Placed> layerWithLinks() {
+    /// The layer with the files that are one file at their source made hard links of the first of them, and without what is
+    /// there already and just the same.
+    public List<Placed> layerWithLinks() throws IOException {
+        var names = new HashMap<Inode, List<String>>();
+        for (Placed file : placed.values()) inode(file).ifPresent(inode ->
+                names.computeIfAbsent(inode, _ -> new ArrayList<>(1)).add(file.entry().path()));
+        var changed = new TreeMap<String, Placed>(EntryOrder.PATHS);
+        for (Placed file : placed.values()) {
+            List<String> links = inode(file).map(names::get).orElse(List.of());
+            if (links.size() > 1 || !isThereAlready(file)) changed.put(file.entry().path(), file);
+        }
         var layer = new ArrayList<Placed>();
-        var linked = new HashMap<Inode, String>();
-        for (Placed file : layer()) {
-            Optional<FileTree.Origin> origin = file.entry().is(Entry.Kind.FILE) && file.source() != NOTHING
-                    ? file.source().tree().origin(file.original().path()) : Optional.empty();
-            String first = origin.map(o -> linked.putIfAbsent(inode(file, o), file.entry().path())).orElse(null);
-            if (first == null) {
-                layer.add(file);
-            } else {
-                layer.add(new Placed(Entry.hardLink(file.entry().path(), placed.get(first).entry()), file.source(),
-                        file.original()));
-            }
+        for (Placed file : withParents(changed)) {
+            String first = inode(file).map(names::get).map(List::getFirst).orElse(file.entry().path());
+            layer.add(first.equals(file.entry().path()) ? file : new Placed(
+                    Entry.hardLink(file.entry().path(), placed.get(first).entry()), file.source(), file.original()));
         }
         return layer;
     }
 
-    private Inode inode(Placed file, FileTree.Origin origin) {
-        return new Inode(file.source(), origin, turns.get(file.entry().path()));
+    private Optional<Inode> inode(Placed file) {
+        if (!file.entry().is(Entry.Kind.FILE) || file.source() == NOTHING) return Optional.empty();
+        return file.source().tree().origin(file.original().path())
+                .map(origin -> new Inode(file.source(), origin, turns.get(file.entry().path())));
+    }
+
+    /// Whether the layer would say of a path what holds without it: of a directory, but for its time.
+    private boolean isThereAlready(Placed file) throws IOException {
+        Optional<Entry> there = base.lookup(file.entry().path());
+        if (there.isEmpty()) return false;
+        long time = file.entry().is(Entry.Kind.DIRECTORY) ? there.get().modified()
+                : Math.min(file.entry().modified(), attributes.epoch());
+        Entry same = file.entry().withModified(time);
+        if (!file.entry().is(Entry.Kind.FILE)) return same.equals(there.get());
+        if (file.entry().size() != there.get().size()) return false;
+        Digest digest = file.source().digests(List.of(file.original())).get(file.original().path());
+        return same.withContent(digest).equals(there.get());
     }
 
     private Optional<Entry> lookup(String path) {

@@ -125,19 +125,21 @@ public final class Selector {
         };
     }
 
-    /// The paths that a pattern matches, part by part; links on the way are followed, as for any path.
+    /// The paths that a pattern matches, part by part. Links are followed as far as there are no wildcards, as for any path;
+    /// from there on, only if they are what is matched in the end.
     private List<String> matches(String pattern) {
         List<String> found = List.of("");
+        boolean followed = true;
         for (String part : Arrays.asList(pattern.split("/"))) {
             PathPattern compiled = PathPattern.of(part);
             var next = new ArrayList<String>();
             for (String directory : found) {
-                String real = tree.place(directory).path();
+                String real = followed ? tree.place(directory).path() : directory;
                 for (Entry child : tree.children(real)) {
-                    if (!compiled.matches(child.name())) continue;
-                    next.add(directory.isEmpty() ? child.name() : directory + "/" + child.name());
+                    if (compiled.matches(child.name())) next.add(real.isEmpty() ? child.name() : real + "/" + child.name());
                 }
             }
+            followed = followed && !compiled.hasWildcards();
             found = next;
         }
         return found;

@@ -41,7 +41,7 @@ final class CopyOperation implements Operation<StepResult> {
     /// by what they select.
     @Override
     public CacheKey key(List<Solved<StepResult>> inputs) throws IOException {
-        var key = CacheKey.builder("copy.v2")
+        var key = CacheKey.builder("copy.v3")
                 .add("parent", inputs.getFirst().key())
                 .add("target", vertex.target())
                 .add("chown", vertex.manner().owner())

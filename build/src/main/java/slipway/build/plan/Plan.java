@@ -6,20 +6,17 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import slipway.diagnostics.Location;
-import slipway.diagnostics.Problem;
 import slipway.dockerfile.Pragma;
 
 /// The steps of a build, each once, every step after its inputs.
 public final class Plan {
 
     private final SequencedMap<Vertex.Ref, Planned> steps = new LinkedHashMap<>();
-    private final Set<Problem> warnings = new LinkedHashSet<>();
 
     /// A step with what is shown of it: a name, and the instruction it comes from. Two instructions may mean the same
     /// step; the first one gives the name.
@@ -88,16 +85,6 @@ public final class Plan {
             }
         }
         return beneath;
-    }
-
-    /// Remembers something that stops nothing and that somebody should know.
-    void warn(Problem warning) {
-        warnings.add(warning);
-    }
-
-    /// What was found while planning, each once.
-    public List<Problem> warnings() {
-        return List.copyOf(warnings);
     }
 
     /// All steps, inputs before their users.

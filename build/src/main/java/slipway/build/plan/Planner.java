@@ -102,9 +102,6 @@ public final class Planner {
         }
         Origins.Origin origin = origins.base(name, wanted, from, planning.stepName(wanted, text));
         Platform machine = origin.machine().orElse(wanted);
-        boolean differs = !machine.os().equals(wanted.os()) || !machine.architecture().equals(wanted.architecture());
-        if (differs) plan.warn(Problem.at(file.source(), from.image().span(), "the base image " + name + " is for " + machine
-                + ", and the build for " + wanted));
         // A stage that begins with nothing is for what the build is for, whatever its FROM says.
         var state = new StageState(file, planning, origin.files(), origin.config().isPresent() ? wanted : platform, machine);
         origin.config().ifPresentOrElse(state::inherit, () -> state.directory = "/");

@@ -128,7 +128,6 @@ final class PlatformsTest {
         BuildResult result = build("FROM variants:1\nCOPY file /\n", "linux/arm/v7");
         assertThat(result.image().orElseThrow().config().run().labels()).containsEntry("for", "linux/arm/v6");
         assertThat(result.image().orElseThrow().config().platform()).hasToString("linux/arm/v7");
-        assertThat(heard.warnings).isEmpty();
     }
 
     @Test
@@ -143,11 +142,9 @@ final class PlatformsTest {
     }
 
     @Test
-    void aLoneBaseOfAnotherPlatformIsTakenWithAWarning() throws Exception {
+    void aLoneBaseOfAnotherPlatformIsTaken() throws Exception {
         store.name(Reference.parse("lone:1"), image(Platform.parse("linux/s390x")).descriptor());
         BuildResult result = build("FROM lone:1\nCOPY file /\n", "linux/amd64", "linux/s390x");
-        assertThat(heard.warnings).extracting(Problem::message)
-                .containsExactly("the base image lone:1 is for linux/s390x, and the build for linux/amd64");
         assertThat(result.images()).extracting(image -> image.config().platform().toString())
                 .containsExactly("linux/amd64", "linux/s390x");
     }
@@ -263,7 +260,6 @@ final class PlatformsTest {
     private static final class Heard implements Progress {
 
         final List<String> started = Collections.synchronizedList(new ArrayList<>());
-        final List<Problem> warnings = Collections.synchronizedList(new ArrayList<>());
         final StringBuffer output = new StringBuffer();
 
         @Override
@@ -297,7 +293,7 @@ final class PlatformsTest {
 
         @Override
         public void warning(Problem problem) {
-            warnings.add(problem);
+            output.append(problem.message());
         }
     }
 }

@@ -35,7 +35,8 @@ final class AttestOption {
             case "true", "1", "t", "T", "TRUE", "True" -> "disabled=false";
             case "false", "0", "f", "F", "FALSE", "False" -> "disabled=true";
             default -> {
-                if (!value.contains("=")) throw wrong(option, value, "is neither true nor false", "or write KEY=VALUE");
+                if (!value.contains("=")) throw wrong(option, value, "is neither true nor false, nor KEY=VALUE",
+                            option + "=true, or with a key such as mode=max");
                 yield value;
             }
         };

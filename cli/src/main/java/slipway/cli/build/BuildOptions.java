@@ -124,12 +124,7 @@ public final class BuildOptions {
                         PROVENANCE,
                         IIDFILE,
                         METADATA_FILE)
-                .options("Cache",
-                        NO_CACHE,
-                        NO_CACHE_FILTER,
-                        PULL,
-                        CACHE_FROM,
-                        CACHE_TO)
+                .options("Cache", NO_CACHE, NO_CACHE_FILTER, PULL, CACHE_FROM, CACHE_TO)
                 .options("For steps",
                         SECRET,
                         SSH,
@@ -138,11 +133,7 @@ public final class BuildOptions {
                         SHM_SIZE,
                         ULIMIT,
                         ALLOW)
-                .options("Instead of building",
-                        CallOption.CHECK,
-                        CallOption.CALL,
-                        DRY_RUN,
-                        FORMAT)
+                .options("Instead of building", CallOption.CHECK, CallOption.CALL, DRY_RUN, FORMAT)
                 .options("How",
                         ON_FAILURE,
                         PROGRESS,

@@ -102,8 +102,8 @@ public final class BuildReport {
         call.say("Steps   " + result.steps().total() + ", " + result.steps().cached() + " of them from the cache");
         call.say("Digest  " + result.artifact().descriptor().digest());
         result.names().stream().findFirst().ifPresent(name ->
-                call.say("Run it  slipway save " + name.familiar() + " | docker load && docker run --rm "
-                + name.familiar()));
+                call.say("Run it  " + (isLoaded() ? "" : "slipway save " + name.familiar() + " | docker load && ")
+                        + "docker run --rm " + name.familiar()));
         if (!request.attestations().isEmpty()) {
             call.say("Missing " + request.attestations().stream().map(one -> one.kind().name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", ")) + ": asked for, and not attached yet");
@@ -111,6 +111,15 @@ public final class BuildReport {
         if (warnings.findings().isEmpty()) return;
         call.say("");
         call.console().err().print(BuildWarnings.of(warnings));
+    }
+
+    /// Whether an engine has it already.
+    private boolean isLoaded() {
+        return request.outputs().stream().anyMatch(output -> switch (output) {
+            case Output.Docker docker -> docker.destination() instanceof Output.Destination.Program;
+            case Output.Oci oci -> oci.destination() instanceof Output.Destination.Program;
+            case Output.Image _, Output.Local _, Output.Tar _, Output.CacheOnly _ -> false;
+        });
     }
 
     private String layers() {

@@ -93,7 +93,20 @@ final class OutputsReader {
     Encoding annotated(Encoding encoding) {
         var all = new ArrayList<>(encoding.annotations());
         all.addAll(annotations);
+        boolean single = platforms.size() == 1;
+        all.stream().filter(one -> single && isAboutIndex(one.part())).findFirst().ifPresent(one -> {
+            throw new SlipwayException.BadInput(
+                    Problem.of("the annotation " + one.key() + " is about an index, and an image for one platform has none")
+                            .hint("annotate the manifest, or build for several platforms"));
+        });
         return new Encoding(encoding.compression(), encoding.bases(), encoding.mediaTypes(), all);
+    }
+
+    private static boolean isAboutIndex(Encoding.Part part) {
+        return switch (part) {
+            case INDEX, INDEX_DESCRIPTOR -> true;
+            case MANIFEST, MANIFEST_DESCRIPTOR -> false;
+        };
     }
 
     List<Reference> tags() {
