@@ -6,11 +6,12 @@ import slipway.cli.spec.Option;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 
-/// Options that `docker buildx build` takes and does not act on, and those that need control groups, which steps do not have.
+/// Options that `docker buildx build` takes and does not act on, and those that need control groups, which steps lack.
 public final class IgnoredOptions {
 
     private static final String WITHOUT_EFFECT = "Accepted for compatibility, without effect";
-    private static final String LIMIT_ALL = "limit the whole build: systemd-run --user --scope -p MemoryMax=2G slipway build …";
+    private static final String LIMIT_ALL =
+            "limit the whole build: systemd-run --user --scope -p MemoryMax=2G slipway build …";
 
     public static final Option CGROUP_PARENT = Option.value("--cgroup-parent PATH",
             "Refused: steps have no control groups of their own");
