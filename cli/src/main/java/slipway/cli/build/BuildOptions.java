@@ -142,6 +142,7 @@ public final class BuildOptions {
                         REGISTRY_CONFIG,
                         BUILDER,
                         DEBUG)
+                .options("Only for compatibility", IgnoredOptions.all())
                 .example("slipway build -t app .", "Build this directory and name the image app:latest")
                 .example("slipway build -t localhost:5000/app:1.0 --push .", "Build, and push to a registry")
                 .example("slipway build -o type=oci,dest=app.tar .",
