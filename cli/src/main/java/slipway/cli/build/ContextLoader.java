@@ -51,6 +51,17 @@ public final class ContextLoader {
         this.file = call.arguments().value(FILE);
     }
 
+    /// A directory of this machine as a context, without its times.
+    ///
+    /// @param file what `-f` names, if it names a file
+    /// @param shown what the directory was called
+    public static LoadedContext directory(Call call, Path directory, Optional<String> file, String shown) throws IOException {
+        ContextFile dockerfile = ContextFile.here(directory, file, call.directory(), shown);
+        Optional<Source> ignored = IgnoreFiles.of(directory, Optional.empty(), dockerfile.file());
+        return new LoadedContext(new ContextRoot.Directory(directory, ignored), Optional.of(directory), dockerfile.source(),
+                Origin.HERE, Times.UNKNOWN);
+    }
+
     /// @throws SlipwayException.BadInput when there is no such context, or no Dockerfile in it
     public LoadedContext load() throws IOException {
         String operand = call.arguments().operand(0);

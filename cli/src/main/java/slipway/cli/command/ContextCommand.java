@@ -2,7 +2,6 @@ package slipway.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import slipway.build.builder.ContextReport.Decision;
 import slipway.build.builder.ContextReport.Explanation;
 import slipway.build.builder.ContextReport.Found;
 import slipway.cli.Call;
+import slipway.cli.build.ContextLoader;
 import slipway.cli.build.LoadedContext;
 import slipway.cli.spec.Candidates;
 import slipway.cli.spec.Operands;
@@ -89,8 +89,7 @@ final class ContextCommand implements Command {
         if (!Files.isDirectory(call.path(context))) {
             throw new SlipwayException.BadInput(Problem.of("there is no directory " + context));
         }
-        Path unneeded = call.path(context); // Only archives and repositories are unpacked somewhere.
-        LoadedContext loaded = LoadedContext.load(call, context, call.arguments().value(FILE), unneeded);
+        LoadedContext loaded = ContextLoader.directory(call, call.path(context), call.arguments().value(FILE), context);
         return ContextReport.of(BuildRequest.of(loaded.dockerfile(), loaded.root()));
     }
 
