@@ -111,7 +111,8 @@ public final class BuildOptions {
 
     public static Page page(String name, String summary) {
         return Page.of(name, summary, Operands.exactly(1, "PATH|URL|-", Candidates.DIRECTORIES), ABOUT)
-                .options("What to build", FILE, TARGET, BUILD_ARG, BUILD_ARG_FILE, BUILD_CONTEXT, IGNOREFILE, PLATFORM, LABEL)
+                .options("What to build", FILE, TARGET, BUILD_ARG, BUILD_ARG_FILE, BUILD_CONTEXT, IGNOREFILE,
+                        PLATFORM, LABEL)
                 .options("Where to",
                         TAG,
                         OUTPUT,
