@@ -55,7 +55,8 @@ public final class ContextLoader {
     ///
     /// @param file what `-f` names, if it names a file
     /// @param shown what the directory was called
-    public static LoadedContext directory(Call call, Path directory, Optional<String> file, String shown) throws IOException {
+    public static LoadedContext directory(Call call, Path directory, Optional<String> file, String shown)
+            throws IOException {
         ContextFile dockerfile = ContextFile.here(directory, file, call.directory(), shown);
         Optional<Source> ignored = IgnoreFiles.of(directory, Optional.empty(), dockerfile.file());
         return new LoadedContext(new ContextRoot.Directory(directory, ignored), Optional.of(directory), dockerfile.source(),

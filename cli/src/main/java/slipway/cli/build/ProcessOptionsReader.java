@@ -38,7 +38,6 @@ public final class ProcessOptionsReader {
 
     /// What the options of a call say.
     public static ProcessOptions read(Call call) throws IOException {
-        IgnoredOptions.check(call);
         var arguments = call.arguments();
         var options = ProcessOptions.USUAL
                 .withHosts(hosts(arguments.values(BuildOptions.ADD_HOST)))

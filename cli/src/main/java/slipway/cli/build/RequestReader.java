@@ -40,6 +40,7 @@ public final class RequestReader {
     /// @param context already loaded
     /// @param contexts already resolved
     public BuildRequest read(LoadedContext context, SequencedMap<String, NamedContext> contexts) throws IOException {
+        IgnoredOptions.check(call);
         return BuildRequest.of(context.dockerfile(), context.root())
                 .withTarget(call.arguments().value(TARGET))
                 .withArguments(BuildArguments.read(call))
