@@ -101,7 +101,7 @@ EOF
     # In the engine's namespace, which has the temporary files of this machine at their place.
     cat >"$directory/bin/buildah" <<EOF
 #!/bin/sh
-exec nsenter -t "\$(cat $engine/docker.pid)" -m -r -w/ buildah --root /engine/buildah --runroot /engine/buildah-run \\
+exec nsenter -t "\$(cat $engine/docker.pid)" -m -r -w/ /usr/bin/buildah --root /engine/buildah --runroot /engine/buildah-run \\
     --storage-driver vfs "\$@"
 EOF
     chmod +x "$directory/bin/docker" "$directory/bin/buildah" "$directory/config/cli-plugins/docker-buildx"

@@ -36,7 +36,7 @@ aot=$app/slipway.aot
 # An ordinary user becomes root of a user namespace of his own for what handles other users' files.
 enter=
 case $command in
-    build | compose | rmi | store)
+    build | bake | compose | rmi | store)
         if [ "${SLIPWAY_ROOTLESS:-}" != 1 ] && [ "$(id -u)" -ne 0 ]; then
             . "$app/rootless.sh"
         fi

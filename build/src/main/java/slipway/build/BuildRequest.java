@@ -150,6 +150,10 @@ public record BuildRequest(
         /// Files without a configuration.
         record Files(ContextRoot root) implements NamedContext {}
 
+        /// Files at an address that a user gave, fetched when the build comes to need them: a git repository, or a file on
+        /// the web, which is unpacked if it is an archive.
+        record Remote(String address) implements NamedContext {}
+
         /// What another build makes, planned as part of this one: a step that both need runs once.
         record Target(BuildRequest request) implements NamedContext {}
 
@@ -193,6 +197,8 @@ public record BuildRequest(
         ALWAYS,
         /// Only when the store does not have it.
         MISSING,
+        /// Each time; where no registry answers, what the store has will do.
+        NEWER,
         /// Not at all.
         NEVER
     }

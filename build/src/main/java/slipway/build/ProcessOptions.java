@@ -14,7 +14,6 @@ import java.util.SequencedSet;
 /// @param hosts addresses by name, for `/etc/hosts`
 /// @param sharedMemory the size of `/dev/shm` in bytes, if it is not the usual one
 /// @param limits what `--ulimit` sets
-/// @param cgroupParent the control group that processes are put in, as a path; empty for the one this process is in
 /// @param secrets what `RUN --mount=type=secret` finds, by ID
 /// @param agents what `RUN --mount=type=ssh` finds, by ID
 /// @param allowed what steps may do that they may not do by default
@@ -23,14 +22,13 @@ public record ProcessOptions(
         SequencedMap<String, String> hosts,
         OptionalLong sharedMemory,
         List<Limit> limits,
-        String cgroupParent,
         SequencedMap<String, Secret> secrets,
         SequencedMap<String, Agent> agents,
         SequencedSet<Entitlement> allowed) {
 
     /// Nothing special.
     public static final ProcessOptions USUAL = new ProcessOptions(Network.DEFAULT, new LinkedHashMap<>(),
-            OptionalLong.empty(), List.of(), "", new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
+            OptionalLong.empty(), List.of(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
 
     public ProcessOptions {
         hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
@@ -52,35 +50,31 @@ public record ProcessOptions(
 
     /// The same with another network.
     public ProcessOptions withNetwork(Network network) {
-        return new ProcessOptions(network, hosts, sharedMemory, limits, cgroupParent, secrets, agents, allowed);
+        return new ProcessOptions(network, hosts, sharedMemory, limits, secrets, agents, allowed);
     }
 
     public ProcessOptions withHosts(SequencedMap<String, String> hosts) {
-        return new ProcessOptions(network, hosts, sharedMemory, limits, cgroupParent, secrets, agents, allowed);
+        return new ProcessOptions(network, hosts, sharedMemory, limits, secrets, agents, allowed);
     }
 
     public ProcessOptions withSharedMemory(OptionalLong sharedMemory) {
-        return new ProcessOptions(network, hosts, sharedMemory, limits, cgroupParent, secrets, agents, allowed);
+        return new ProcessOptions(network, hosts, sharedMemory, limits, secrets, agents, allowed);
     }
 
     public ProcessOptions withLimits(List<Limit> limits) {
-        return new ProcessOptions(network, hosts, sharedMemory, limits, cgroupParent, secrets, agents, allowed);
-    }
-
-    public ProcessOptions withCgroupParent(String cgroupParent) {
-        return new ProcessOptions(network, hosts, sharedMemory, limits, cgroupParent, secrets, agents, allowed);
+        return new ProcessOptions(network, hosts, sharedMemory, limits, secrets, agents, allowed);
     }
 
     public ProcessOptions withSecrets(SequencedMap<String, Secret> secrets) {
-        return new ProcessOptions(network, hosts, sharedMemory, limits, cgroupParent, secrets, agents, allowed);
+        return new ProcessOptions(network, hosts, sharedMemory, limits, secrets, agents, allowed);
     }
 
     public ProcessOptions withAgents(SequencedMap<String, Agent> agents) {
-        return new ProcessOptions(network, hosts, sharedMemory, limits, cgroupParent, secrets, agents, allowed);
+        return new ProcessOptions(network, hosts, sharedMemory, limits, secrets, agents, allowed);
     }
 
     public ProcessOptions withAllowed(SequencedSet<Entitlement> allowed) {
-        return new ProcessOptions(network, hosts, sharedMemory, limits, cgroupParent, secrets, agents, allowed);
+        return new ProcessOptions(network, hosts, sharedMemory, limits, secrets, agents, allowed);
     }
 
     /// Something that steps may see and no image may hold. Read when a step needs it.

@@ -41,6 +41,7 @@ final class Rehearsal {
                     "compose builtin/toolchain-c --mirror file:/nowhere",
             "build -t built -o type=image -o type=oci,dest=@/o.tar -o type=docker,dest=@/d.tar @/context",
             "build -t built @/context", "build --progress rawjson -q @/context", "build --progress tty @/context",
+            "build --check @/context", "build --dry-run @/context", "context ls @/context", "logs", "logs --list",
             "images", "history built", "inspect built", "tag built other", "rmi built other",
             "build --push -t %/built @/context", "push %/built", "--root @/far pull %/built", "--root @/far store verify",
             "--root @/new build -t %/run --push -f @/Steps @/context", "--root @/new build -t %/run -f @/Steps @/context");

@@ -57,8 +57,8 @@ class TranscriptTest {
 
     private static void copyFiles(Path from, Path directory) throws IOException {
         if (!Files.isDirectory(from)) return;
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) Files.copy(file, directory.resolve(file.getFileName()));
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.skip(1).sorted().toList()) Files.copy(file, directory.resolve(from.relativize(file)));
         }
     }
 

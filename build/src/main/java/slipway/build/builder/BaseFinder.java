@@ -105,16 +105,33 @@ final class BaseFinder implements BaseImages, BaseLayers {
     }
 
     private Image lookUp(Wanted wanted) throws IOException {
-        if (wanted.pull != BuildRequest.PullPolicy.ALWAYS || wanted.reference.digest().isPresent()) {
-            Optional<Image> local = inStore(wanted).or(() -> learnedBefore(wanted));
+        boolean asksFirst = wanted.pull == BuildRequest.PullPolicy.ALWAYS || wanted.pull == BuildRequest.PullPolicy.NEWER;
+        if (!asksFirst || wanted.reference.digest().isPresent()) {
+            Optional<Image> local = local(wanted);
             if (local.isPresent()) return local.get();
         }
-        if (wanted.pull != BuildRequest.PullPolicy.ALWAYS) refuseOtherPlatforms(wanted);
+        if (!asksFirst) refuseOtherPlatforms(wanted);
         if (wanted.pull == BuildRequest.PullPolicy.NEVER) {
             throw new SlipwayException.BadInput(Problem.of("the image " + wanted.reference.familiar()
                     + " is not in the store, and --pull=never says not to fetch it")
                     .hint("slipway pull " + wanted.reference.familiar()));
         }
+        try {
+            return ask(wanted);
+        } catch (SlipwayException.NetworkFailed e) {
+            Optional<Image> local = wanted.pull == BuildRequest.PullPolicy.NEWER ? local(wanted) : Optional.empty();
+            if (local.isEmpty()) throw e;
+            progress.warning(Problem.of("it is not known whether there is a newer " + wanted.reference.familiar() + ": "
+                    + e.problem().message()).hint("the one in the store is used"));
+            return local.get();
+        }
+    }
+
+    private Optional<Image> local(Wanted wanted) throws IOException {
+        return inStore(wanted).or(() -> learnedBefore(wanted));
+    }
+
+    private Image ask(Wanted wanted) throws IOException {
         Image image = registry.resolve(wanted.reference, wanted.platform).orElseThrow(() -> new SlipwayException.BadInput(
                 Problem.of("the image " + wanted.reference.familiar() + " was not found")
                         .hint("is the name right, and are you logged in to " + wanted.reference.registry() + "?")));

@@ -47,7 +47,6 @@ final class ExecKey {
         key.addAll("host", options.hosts().keySet());
         options.sharedMemory().ifPresent(bytes -> key.add("shared memory", Long.toString(bytes)));
         options.limits().forEach(limit -> key.add("limit " + limit.name(), limit.soft() + ":" + limit.hard()));
-        if (!options.cgroupParent().isEmpty()) key.add("control group", options.cgroupParent());
     }
 
     private void mount(RunMount mount, Map<Vertex.Ref, StepResult> results) throws IOException {

@@ -79,6 +79,7 @@ final class StepMounts implements AutoCloseable {
     }
 
     private void open() throws IOException {
+        CdiDevices.check(vertex.isolation().devices());
         takeCaches();
         for (RunMount mount : vertex.mounts()) {
             switch (mount) {

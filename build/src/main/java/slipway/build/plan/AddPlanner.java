@@ -80,7 +80,7 @@ final class AddPlanner {
             GitOptions asked = options;
             options = located(() -> asked.withChecksum(state.text(checksum().get())), checksum().get());
         }
-        var address = new GitAddress(parsed.remote(), parsed.way(), parsed.host(), parsed.login(), options);
+        GitAddress address = parsed.with(options);
         var vertex = new Vertex.Repository(address, Credentials.of(state.planning.request().processes()));
         Vertex.Ref files = state.planning.addBeside(vertex, "[internal] load git source " + address, add, state);
         return new Vertex.Piece(files, List.of("/"), Vertex.Ownership.ROOT, Vertex.Archives.COPY);

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.build.BuildRequest;
 import slipway.build.BuildRequest.NamedContext;
+import slipway.build.remote.Credentials;
+import slipway.build.remote.GitAddress;
+import slipway.build.remote.WebAddress;
 import slipway.diagnostics.Location;
 import slipway.diagnostics.SlipwayException;
 import slipway.diagnostics.Source;
@@ -72,7 +75,9 @@ final class Origins {
         return switch (namedContext(name).orElse(null)) {
             case null -> name.equals(SCRATCH) ? scratch(stepName, location)
                     : image(reference(name, location), wanted, stepName, location);
-            case NamedContext.ImageName(var reference) -> image(reference, wanted, stepName, location);
+            case NamedContext.ImageName(var reference) -> reference.familiarName().equals(SCRATCH)
+                    ? scratch(stepName, location) : image(reference, wanted, stepName, location);
+            case NamedContext.Remote(var address) -> located(() -> remote(name, address, stepName, location), location);
             case NamedContext.Made made ->
                 image(contextReference(name), located(() -> images.make(made, wanted), location), stepName, location);
             case NamedContext.Files(var root) -> new Origin(context(root, "[context " + name + "] load files"),
@@ -99,6 +104,23 @@ final class Origins {
                 Vertex.Ownership.KEEP);
     }
 
+    /// Files of a repository, or of an archive on the web.
+    private Origin remote(String name, String address, String stepName, Location location) {
+        String shown = "[context " + name + "] load " + address;
+        Credentials credentials = Credentials.of(request.processes());
+        if (GitAddress.matchesForUser(address)) {
+            var repository = new Vertex.Repository(GitAddress.parse(address), credentials);
+            return new Origin(plan.add(repository, shown, Optional.of(location)), Optional.empty(), Vertex.Ownership.ROOT);
+        }
+        WebAddress file = WebAddress.parse(address);
+        var download = new Vertex.Download(file, Optional.empty(), credentials);
+        var piece = new Vertex.Piece(plan.add(download, "[context " + name + "] download " + file, Optional.of(location)),
+                List.of("/" + CopyPlanner.escape(file.fileName())), Vertex.Ownership.ROOT, Vertex.Archives.UNPACK);
+        Vertex.Ref scratch = plan.add(new Vertex.Scratch(), "[internal] scratch", Optional.of(location));
+        var unpacked = new Vertex.Copy(scratch, List.of(piece), "/", Vertex.Manner.PLAIN, request.times().files());
+        return new Origin(plan.add(unpacked, stepName, Optional.of(location)), Optional.empty(), Vertex.Ownership.KEEP);
+    }
+
     /// What another build makes for the same platform, or for the only one it is for.
     private Origin target(BuildRequest other, Platform wanted) {
         Platform its = other.platforms().contains(wanted) ? wanted : other.platforms().getFirst();
@@ -119,6 +141,7 @@ final class Origins {
     /// A named context is found by the name as written, or as it is in full.
     private Optional<NamedContext> namedContext(String name) {
         var contexts = request.namedContexts();
+        if (name.equals(SCRATCH)) return Optional.empty();
         if (contexts.containsKey(name)) return Optional.of(contexts.get(name));
         return contexts.entrySet().stream().filter(entry -> sameImage(entry.getKey(), name)).map(Map.Entry::getValue)
                 .findFirst();
@@ -147,11 +170,11 @@ final class Origins {
         }
     }
 
-    private interface Lookup {
-        Image find() throws IOException;
+    private interface Lookup<T> {
+        T find() throws IOException;
     }
 
-    private static Image located(Lookup lookup, Location location) {
+    private static <T> T located(Lookup<T> lookup, Location location) {
         try {
             return lookup.find();
         } catch (SlipwayException e) {

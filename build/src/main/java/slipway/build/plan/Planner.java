@@ -77,11 +77,25 @@ public final class Planner {
         StageState done = planned.get(index);
         if (done != null) return done;
         Stage stage = file.stages().get(index);
+        if (stage.name().filter(origins::isNamedContext).isPresent()) return replaced(stage);
         StageState state = begin(stage);
         planned.put(index, state);
         state.begin();
         runTriggers(state);
         stage.instructions().forEach(instruction -> InstructionPlanner.plan(instruction, state));
+        return state;
+    }
+
+    /// A stage for which a named context stands in: none of its instructions counts.
+    private StageState replaced(Stage stage) {
+        String name = stage.name().orElseThrow();
+        var planning = new StagePlanning(this, stage);
+        Origins.Origin origin = origins.base(name, platform, stage.from(), planning.stepName(platform, "FROM " + name));
+        var state = new StageState(file, planning, origin.files(), platform, origin.machine().orElse(platform));
+        take(origin, "FROM " + name, state);
+        origin.config().ifPresent(config -> state.onBuild.addAll(config.run().onBuild()));
+        planned.put(stage.index(), state);
+        state.begin();
         return state;
     }
 
@@ -104,9 +118,20 @@ public final class Planner {
         Platform machine = origin.machine().orElse(wanted);
         // A stage that begins with nothing is for what the build is for, whatever its FROM says.
         var state = new StageState(file, planning, origin.files(), origin.config().isPresent() ? wanted : platform, machine);
-        origin.config().ifPresentOrElse(state::inherit, () -> state.directory = "/");
+        take(origin, text, state);
         origin.config().ifPresent(config -> state.triggersToRun.addAll(config.run().onBuild()));
         return state;
+    }
+
+    /// Takes over what an image says of itself. Files without an image say nothing, and are a layer that history tells of.
+    private void take(Origins.Origin origin, String text, StageState state) {
+        if (origin.config().isPresent()) {
+            state.inherit(origin.config().get());
+            return;
+        }
+        state.directory = "/";
+        boolean isLayer = !(plan.step(origin.files()).vertex() instanceof Vertex.Scratch);
+        if (isLayer) state.rememberLayer(text, origin.files());
     }
 
     private String baseName(Instruction.From from) {

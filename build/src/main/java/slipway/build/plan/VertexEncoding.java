@@ -44,7 +44,7 @@ final class VertexEncoding {
                 exec.isolation(), exec.platform(), exec.epoch(),
                 list(exec.scripts().stream().map(script -> fields(script.path(), script.content())).toList()),
                 list(exec.mounts().stream().map(RunMount::toString).toList()), processes.hosts(),
-                processes.sharedMemory(), processes.limits(), processes.cgroupParent());
+                processes.sharedMemory(), processes.limits());
     }
 
     private static String repository(GitAddress address) {

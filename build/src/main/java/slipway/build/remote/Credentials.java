@@ -2,6 +2,9 @@ package slipway.build.remote;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.build.ProcessOptions;
@@ -24,6 +27,16 @@ public final class Credentials {
     /// The secrets and agents of these options.
     public static Credentials of(ProcessOptions options) {
         return new Credentials(options.secrets(), options.agents());
+    }
+
+    /// The same; where no agent is given, the one that a variable names, or the keys that SSH finds itself, may be used. So
+    /// it is for an address that the user gave, and not for one in a Dockerfile.
+    public Credentials ofUser(Map<String, String> environment) {
+        var more = new LinkedHashMap<>(agents);
+        String socket = environment.getOrDefault("SSH_AUTH_SOCK", "");
+        more.putIfAbsent("default", socket.isEmpty() ? new ProcessOptions.Agent.Keys(List.of())
+                : new ProcessOptions.Agent.Socket(Path.of(socket)));
+        return new Credentials(secrets, more);
     }
 
     /// The text of a secret, less the line break that files end with.

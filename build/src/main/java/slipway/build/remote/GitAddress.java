@@ -111,6 +111,11 @@ public record GitAddress(String remote, Way way, String host, Optional<String> l
         }
     }
 
+    /// The same repository, of which something else is meant.
+    public GitAddress with(GitOptions options) {
+        return new GitAddress(remote, way, host, login, options);
+    }
+
     static SlipwayException.BadInput bad(String text, String why) {
         return new SlipwayException.BadInput(Problem.of("not the address of a git repository, since " + why + ": "
                 + text.replaceAll("(?<=://)[^/@]*@", "").replaceAll("\\p{Cntrl}", "?")));

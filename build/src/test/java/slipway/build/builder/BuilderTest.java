@@ -38,6 +38,7 @@ import slipway.image.Platform;
 import slipway.image.Reference;
 import slipway.image.Store;
 import slipway.image.TransferListener;
+import slipway.image.Layer;
 import slipway.image.layer.FileTree;
 import slipway.image.layer.LayerIndex;
 import slipway.image.store.DirectoryStore;
@@ -126,6 +127,33 @@ class BuilderTest {
         store = DirectoryStore.open(directory.resolve("other"));
         snapshotter = new CopySnapshotter(store.root());
         assertThat(build(dockerfile).artifact().descriptor()).isEqualTo(overlay.artifact().descriptor());
+    }
+
+    @Test
+    void linkedLayersAreReusedOnWhateverIsBelow() throws Exception {
+        Files.writeString(context.resolve("a"), "a");
+        Files.writeString(context.resolve("b"), "b");
+        String linked = "COPY --link a /etc/conf/\nADD --link --chown=7:8 a b /x/\n";
+        BuildResult one = build("FROM scratch\nCOPY a /etc/one\n" + linked);
+        BuildResult other = build("FROM scratch\nCOPY b /etc/other\n" + linked);
+        assertThat(other.steps()).isEqualTo(new BuildResult.Steps(3, 2));
+        assertThat(layers(other).subList(1, 3)).isEqualTo(layers(one).subList(1, 3));
+        assertThat(tree(other).lookup("etc/other")).isPresent();
+        assertThat(tree(other).lookup("etc/conf/a")).isPresent();
+    }
+
+    private static List<Layer> layers(BuildResult result) {
+        return result.images().getFirst().layers();
+    }
+
+    @Test
+    void patternsCountByWhatTheySelect() throws Exception {
+        Files.createDirectory(context.resolve("d"));
+        Files.writeString(context.resolve("d/a"), "a");
+        Files.writeString(context.resolve("d/note.md"), "n");
+        build("FROM scratch\nCOPY --exclude=*.md d /d/\n");
+        Files.writeString(context.resolve("d/note.md"), "changed");
+        assertThat(build("FROM scratch\nCOPY --exclude=**/*.md d /d/\n").steps().cached()).isEqualTo(1);
     }
 
     @Test

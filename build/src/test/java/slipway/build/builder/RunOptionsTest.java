@@ -87,10 +87,14 @@ class RunOptionsTest {
                 .startsWith("refused\n").contains("Seccomp:\t2").contains("CapBnd:\t00000000a80425fb");
         allow(Entitlement.SECURITY_INSECURE);
         boolean isRoot = Privileges.current() instanceof Privileges.Root;
-        String said = shop.said("RUN --security=insecure mkdir /m; mount -t tmpfs none /m && echo mounted; grep -E '^Seccomp:' /proc/self/status");
-        if (isRoot) assertThat(said).startsWith("mounted\n");
+        String said = shop.said("RUN --security=insecure mkdir /m; mount -t tmpfs none /m && echo mounted; grep -E '^Seccomp:' /proc/self/status; "
+                + "grep -c ' /sys sysfs rw' /proc/mounts");
+        if (isRoot) assertThat(said).startsWith("mounted\n").endsWith("1\n");
         assertThat(said).contains("Seccomp:\t" + seccomp());
         refuses("RUN --device=vendor.example/class=a true", "device is not allowed");
+        allow(Entitlement.DEVICE);
+        assertThat(shop.said("RUN --device=vendor.example/class=a echo without")).isEqualTo("without\n");
+        refuses("RUN --device=vendor.example/class=a,required true", "there is no device vendor.example/class=a");
     }
 
     /// What this process itself has on.

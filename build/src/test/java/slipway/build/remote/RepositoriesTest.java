@@ -242,6 +242,29 @@ final class RepositoriesTest {
         assertThat(checkOut("#" + commit("three")).tree().resolve("a")).hasContent("three");
     }
 
+    /// A script stands in for SSH: it notes how it is called, and runs here what should run there.
+    @Test
+    void reachesARepositoryBySshWithTheAgentThatIsGiven() throws Exception {
+        Path programs = Files.createDirectory(directory.resolve("programs"));
+        Path noted = directory.resolve("noted");
+        Files.writeString(programs.resolve("ssh"), "#!/bin/sh\necho \"agent=$SSH_AUTH_SOCK $*\" >> " + noted
+                + "\nfor last; do :; done\neval \"$last\"\n");
+        Files.setPosixFilePermissions(programs.resolve("ssh"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        GitAddress address = GitAddress.parse("ssh://git@host.invalid" + work + "#main");
+        var credentials = Credentials.NONE.ofUser(Map.of("SSH_AUTH_SOCK", "/run/agent"));
+        try (var repositories = new Repositories(store, Map.of("PATH", programs + ":" + System.getenv("PATH"), "HOME", "/home/x y"))) {
+            assertThatThrownBy(() -> repositories.resolve(address, Credentials.NONE)).isInstanceOf(SlipwayException.BadInput.class)
+                    .hasMessageContaining("no key may be used");
+            Commit commit = repositories.resolve(address, credentials);
+            assertThat(repositories.checkOut(address, commit, credentials).tree().resolve("a")).hasContent("one");
+        }
+        assertThat(Files.readAllLines(noted)).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .startsWith("agent=/run/agent -F /dev/null -o BatchMode=yes")
+                .contains("StrictHostKeyChecking=accept-new")
+                .contains("known_hosts\" \"/home/x y/.ssh/known_hosts\"")
+                .contains("git@host.invalid"));
+    }
+
     @Test
     void letsSeveralCheckOutAtOnce() throws Exception {
         String commit = git("rev-parse", "HEAD");

@@ -1,12 +1,10 @@
 package slipway.cli.bake;
 
 import static slipway.cli.build.BuildOptions.BUILD_CONTEXT;
-import static slipway.cli.build.BuildOptions.FILE;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -17,7 +15,9 @@ import slipway.build.BuildRequest.NamedContext;
 import slipway.cli.Call;
 import slipway.cli.Console;
 import slipway.cli.build.BuildOptions;
+import slipway.cli.build.ContextLoader;
 import slipway.cli.build.LoadedContext;
+import slipway.cli.build.ProcessOptionsReader;
 import slipway.cli.build.RequestReader;
 import slipway.cli.build.Workbench;
 import slipway.cli.spec.ArgumentParser;
@@ -67,10 +67,11 @@ final class TargetRequests {
         if (own.arguments().operand(0).equals("-")) {
             throw new SlipwayException.BadInput(Problem.of("a context cannot come from the standard input"));
         }
-        Path temporary = bench.store().temporary("context");
-        LoadedContext context = LoadedContext.load(own, own.arguments().operand(0), own.arguments().value(FILE), temporary);
-        if (inline.isPresent()) context = new LoadedContext(context.root(), context.directory(),
-                Source.of("dockerfile-inline of " + target.name(), inline.get()));
+        var fetching = bench.fetching(ProcessOptionsReader.read(own));
+        LoadedContext context = new ContextLoader(own, bench.store(), fetching).load();
+        if (inline.isPresent()) {
+            context = context.withDockerfile(Source.of("dockerfile-inline of " + target.name(), inline.get()));
+        }
         var reader = new RequestReader(own);
         var contexts = new LinkedHashMap<>(bench.contexts(reader.platforms(), reader.locks())
                 .resolve(context, own.arguments().values(BUILD_CONTEXT), own.directory()));

@@ -7,7 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import slipway.diagnostics.Problem;
@@ -25,7 +27,8 @@ final class ArchiveContext {
 
     /// @param name of the archive, for messages
     /// @param target made, and filled
-    static void unpack(Content archive, String name, Path target) throws IOException {
+    /// @return the time of the newest file
+    static Optional<Instant> unpack(Content archive, String name, Path target) throws IOException {
         if (!ArchiveReader.isArchive(archive)) {
             throw new SlipwayException.BadInput(Problem.of(name + " is neither a directory nor a tar")
                     .hint("a build context is one of the two"));
@@ -38,6 +41,8 @@ final class ArchiveContext {
             for (Entry entry : tree.all()) if (!entry.path().isEmpty()) write(entry, spooled, target.resolve(entry.path()));
             for (Entry entry : tree.all().reversed()) if (entry.is(Entry.Kind.DIRECTORY) && !entry.path()
                     .isEmpty()) finish(entry, target.resolve(entry.path()));
+            return tree.all().stream().filter(entry -> !entry.path().isEmpty()).map(Entry::modified).max(Long::compare)
+                    .map(Instant::ofEpochSecond);
         }
     }
 

@@ -10,14 +10,19 @@ import slipway.cli.spec.Page;
 public final class BuildOptions {
 
     public static final Option FILE = Option.value("-f, --file PATH",
-            "The Dockerfile, - for standard input; PATH/Dockerfile if not given").completing(Candidates.FILES);
+            "The Dockerfile: a path, an address on the web, or - for standard input; PATH/Dockerfile if not given")
+            .completing(Candidates.FILES);
     public static final Option TAG = Option.values("-t, --tag NAME[:TAG]", "Name the image");
     public static final Option TARGET = Option.value("--target STAGE", "Build this stage instead of the last one");
     public static final Option BUILD_ARG = Option.values("--build-arg NAME[=VALUE]",
             "Give an ARG its value; without one, that of the environment");
+    public static final Option BUILD_ARG_FILE = Option.values("--build-arg-file FILE",
+            "Give ARGs the values that a file has, a line NAME=VALUE each; --build-arg wins").completing(Candidates.FILES);
+    public static final Option IGNOREFILE = Option.value("--ignorefile FILE",
+            "Say with this file what is no part of the context, instead of .dockerignore").completing(Candidates.FILES);
     public static final Option BUILD_CONTEXT = Option.values("--build-context NAME=VALUE",
-            "What FROM NAME and --from=NAME find: a directory, docker-image://NAME, or "
-                    + "compose:FILE for a base composed of packages");
+            "What FROM NAME and --from=NAME find: a directory, docker-image://NAME, oci-layout://PATH[:TAG], the "
+                    + "address of a git repository or a tar, or compose:FILE for a base composed of packages");
     public static final Option LABEL = Option.values("--label KEY=VALUE", "Add a label to the image");
     public static final Option PLATFORM = Option.values("--platform OS/ARCH",
             "Build for this platform; several, also joined by commas, give an index");
@@ -25,8 +30,8 @@ public final class BuildOptions {
     public static final Option NO_CACHE_FILTER = Option.values("--no-cache-filter STAGE[,STAGE]",
             "Run each step of these stages, whatever the cache has");
     public static final Option PULL = Option.optional("--pull POLICY",
-            "Ask registries for bases: always (also without a value), missing or never; "
-                    + "newer is always, since what is there is not fetched again")
+            "Ask registries for bases: always (also without a value), missing, newer or never; "
+                    + "newer is always, but makes do with what is there when no registry answers")
             .among("always", "missing", "never", "newer", "true", "false");
     public static final Option OUTPUT = Option.values("-o, --output DEST",
             "Where the result goes: type=KIND[,dest=PATH] with image, registry, oci, docker, local, tar or cacheonly; "
@@ -88,8 +93,8 @@ public final class BuildOptions {
     public static final Option ULIMIT = Option.values("--ulimit NAME=SOFT[:HARD]", "Set a limit for processes of steps");
 
     private static final String ABOUT = """
-            Builds the Dockerfile of a context: a directory, a tar, the address of a git repository, or - for a \
-            Dockerfile or a tar from standard input. Steps that were run before with the same inputs \
+            Builds the Dockerfile of a context: a directory, a tar, the address of a git repository or of a tar on the \
+            web, or - for a Dockerfile or a tar from standard input. Steps that were run before with the same inputs \
             are taken from the cache, and stages that the target does not need are not built. No \
             daemon is needed, nor root.
 
@@ -106,13 +111,8 @@ public final class BuildOptions {
 
     public static Page page(String name, String summary) {
         return Page.of(name, summary, Operands.exactly(1, "PATH|URL|-", Candidates.DIRECTORIES), ABOUT)
-                .options("What to build",
-                        FILE,
-                        TARGET,
-                        BUILD_ARG,
-                        BUILD_CONTEXT,
-                        PLATFORM,
-                        LABEL)
+                .options("What to build", FILE, TARGET, BUILD_ARG, BUILD_ARG_FILE, BUILD_CONTEXT, IGNOREFILE,
+                        PLATFORM, LABEL)
                 .options("Where to",
                         TAG,
                         OUTPUT,
@@ -143,6 +143,7 @@ public final class BuildOptions {
                         REGISTRY_CONFIG,
                         BUILDER,
                         DEBUG)
+                .options("Only for compatibility", IgnoredOptions.all())
                 .example("slipway build -t app .", "Build this directory and name the image app:latest")
                 .example("slipway build -t localhost:5000/app:1.0 --push .", "Build, and push to a registry")
                 .example("slipway build -o type=oci,dest=app.tar .",

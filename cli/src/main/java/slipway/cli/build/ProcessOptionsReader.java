@@ -27,8 +27,8 @@ public final class ProcessOptionsReader {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?) ?(?i:([kmgtp]?)i?b?)");
     private static final Pattern LIMIT = Pattern.compile("([a-z]+)=(-1|\\d{1,18})(?::(-1|\\d{1,18}))?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+");
-    private static final List<String> LIMITS = List.of("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice",
-            "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack");
+    private static final List<String> LIMITS = List.of("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue",
+            "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack");
     private static final List<String> ENTITLEMENTS = List.of("network.host", "security.insecure", "device",
             "buildx.local.delete");
     /// Processes share the machine's network, so that is where the machine is.
@@ -95,7 +95,8 @@ public final class ProcessOptionsReader {
     /// `nofile=1024:2048`; a single number is both limits, and -1 is none.
     public static Limit limit(String option) {
         Matcher parts = LIMIT.matcher(option);
-        if (!parts.matches()) throw usage("invalid --ulimit " + option, "write --ulimit name=soft[:hard], as in nofile=1024:2048");
+        if (!parts.matches()) throw usage("invalid --ulimit " + option,
+                "write --ulimit name=soft[:hard], as in nofile=1024:2048");
         String name = parts.group(1);
         if (!LIMITS.contains(name)) {
             throw usage("there is no limit " + name, Suggestion.didYouMean(name, LIMITS)

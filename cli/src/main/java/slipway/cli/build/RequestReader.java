@@ -1,6 +1,5 @@
 package slipway.cli.build;
 
-import static slipway.cli.build.BuildOptions.BUILD_ARG;
 import static slipway.cli.build.BuildOptions.LABEL;
 import static slipway.cli.build.BuildOptions.NO_CACHE;
 import static slipway.cli.build.BuildOptions.NO_CACHE_FILTER;
@@ -9,11 +8,10 @@ import static slipway.cli.build.BuildOptions.PULL;
 import static slipway.cli.build.BuildOptions.TARGET;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import slipway.build.BuildRequest;
@@ -30,8 +28,8 @@ import slipway.image.Platform;
 /// Makes a [BuildRequest] of the options of `slipway build`.
 public final class RequestReader {
 
-    /// An argument that many tools find in the environment, so it comes from there, too.
     private static final String EPOCH = "SOURCE_DATE_EPOCH";
+    private static final String CONTEXT = "context";
 
     private final Call call;
 
@@ -41,17 +39,17 @@ public final class RequestReader {
 
     /// @param context already loaded
     /// @param contexts already resolved
-    public BuildRequest read(LoadedContext context, SequencedMap<String, NamedContext> contexts) throws IOException,
-            InterruptedException {
+    public BuildRequest read(LoadedContext context, SequencedMap<String, NamedContext> contexts) throws IOException {
+        IgnoredOptions.check(call);
         return BuildRequest.of(context.dockerfile(), context.root())
                 .withTarget(call.arguments().value(TARGET))
-                .withArguments(buildArguments())
+                .withArguments(BuildArguments.read(call))
                 .withLabels(pairs(LABEL.name(), call.arguments().values(LABEL)))
                 .withNamedContexts(contexts)
                 .withPlatforms(platforms())
                 .withCaching(caching())
                 .withPull(pull())
-                .withTimes(times(context.directory()))
+                .withTimes(times(context))
                 .withProcesses(ProcessOptionsReader.read(call))
                 .withOutputs(new OutputsReader(call, platforms()).read())
                 .withAttestations(AttestOption.read(call.arguments()));
@@ -73,19 +71,6 @@ public final class RequestReader {
         return platforms.isEmpty() ? List.of(Platform.local()) : platforms;
     }
 
-    private SequencedMap<String, String> buildArguments() {
-        var arguments = new LinkedHashMap<String, String>();
-        for (String option : call.arguments().values(BUILD_ARG)) {
-            int equals = option.indexOf('=');
-            if (equals == 0 || option.isEmpty()) throw new SlipwayException.Usage(Problem.of("--build-arg " + option
-                    + " has no name"));
-            if (equals > 0) arguments.put(option.substring(0, equals), option.substring(equals + 1));
-            else call.variable(option).ifPresent(value -> arguments.put(option, value));
-        }
-        call.variable(EPOCH).filter(value -> !value.isEmpty()).ifPresent(value -> arguments.putIfAbsent(EPOCH, value));
-        return arguments;
-    }
-
     private static SequencedMap<String, String> pairs(String option, List<String> values) {
         var pairs = new LinkedHashMap<String, String>();
         for (String value : values) {
@@ -100,7 +85,7 @@ public final class RequestReader {
     /// Whether composed bases keep to their locks: unless bases are to be pulled anew.
     public LockMode locks() {
         return switch (pull()) {
-            case ALWAYS -> LockMode.UPDATE;
+            case ALWAYS, NEWER -> LockMode.UPDATE;
             case MISSING -> LockMode.USE;
             case NEVER -> LockMode.LOCKED;
         };
@@ -109,16 +94,17 @@ public final class RequestReader {
     private PullPolicy pull() {
         if (!call.arguments().has(PULL)) return PullPolicy.MISSING;
         return switch (call.arguments().value(PULL).orElse("always")) {
-            case "always", "newer", "true" -> PullPolicy.ALWAYS;
+            case "always", "true" -> PullPolicy.ALWAYS;
+            case "newer" -> PullPolicy.NEWER;
             case "never" -> PullPolicy.NEVER;
             default -> PullPolicy.MISSING;
         };
     }
 
-    /// What a build goes by that is not told the time by SOURCE_DATE_EPOCH.
-    private Times times(Optional<Path> directory) throws IOException, InterruptedException {
-        OptionalLong commit = directory.isPresent() ? GitRepository.commitTime(directory.get(), call.environment())
-                : OptionalLong.empty();
-        return new Times(commit.orElse(0), 0);
+    /// What a build goes by that is not told the time by SOURCE_DATE_EPOCH; or that is told to take the context's.
+    private Times times(LoadedContext context) throws IOException {
+        boolean isContexts = CONTEXT.equals(BuildArguments.read(call).get(EPOCH));
+        Optional<Instant> time = isContexts ? context.times().changed() : context.times().commit();
+        return new Times(time.map(Instant::getEpochSecond).orElse(0L), 0);
     }
 }

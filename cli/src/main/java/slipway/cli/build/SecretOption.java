@@ -80,6 +80,7 @@ public final class SecretOption {
     }
 
     private static SlipwayException.Usage usage(String message) {
-        return new SlipwayException.Usage(Problem.of(message).hint("write --secret id=NAME,src=FILE or id=NAME,env=VARIABLE"));
+        return new SlipwayException.Usage(Problem.of(message)
+                .hint("write --secret id=NAME,src=FILE or id=NAME,env=VARIABLE"));
     }
 }

@@ -9,7 +9,11 @@ import java.util.Optional;
 import slipway.build.Aftermath;
 import slipway.build.builder.Builder;
 import slipway.build.run.emulate.Emulators;
+import slipway.build.ProcessOptions;
+import slipway.build.remote.Credentials;
+import slipway.build.remote.RemoteFiles;
 import slipway.build.remote.Remotes;
+import slipway.build.remote.Repositories;
 import slipway.build.run.execute.EmbeddedExecutor;
 import slipway.build.run.execute.Executor;
 import slipway.build.run.execute.ExitStatus;
@@ -33,6 +37,7 @@ import slipway.image.Platform;
 import slipway.image.Store;
 import slipway.image.layer.Entry;
 import slipway.image.store.DirectoryStore;
+import slipway.image.store.Lease;
 import slipway.image.store.Room;
 import slipway.registry.RemoteImages;
 
@@ -46,9 +51,11 @@ public final class Workbench implements AutoCloseable {
     private final Map<String, String> environment;
     private final Executor executor;
     private final Emulators emulators;
+    private final Lease lease;
+    private final Repositories repositories;
 
     private Workbench(DirectoryStore store, Snapshotter snapshotter, RemoteImages registries, WebDownloads downloads,
-            Map<String, String> environment, Executor executor, Emulators emulators) {
+            Map<String, String> environment, Executor executor, Emulators emulators) throws IOException {
         this.store = store;
         this.snapshotter = snapshotter;
         this.registries = registries;
@@ -56,6 +63,8 @@ public final class Workbench implements AutoCloseable {
         this.environment = environment;
         this.executor = executor;
         this.emulators = emulators;
+        this.lease = store.lease();
+        this.repositories = new Repositories(store, environment);
     }
 
     /// @param executorName `embedded`, or the name of an OCI runtime; the embedded one if absent
@@ -91,17 +100,24 @@ public final class Workbench implements AutoCloseable {
         return new Builder(rooms, aftermath);
     }
 
+    /// What contexts from elsewhere are fetched with.
+    ///
+    /// @param options whose secrets and agents servers may be shown
+    public Fetching fetching(ProcessOptions options) throws IOException {
+        return new Fetching(new RemoteFiles(store, lease, downloads), repositories, Credentials.of(options));
+    }
+
     /// The named contexts of a build for these platforms. A base is composed for the first of them.
     ///
     /// @param locks whether packages that were locked before stay as they are
     public NamedContexts contexts(List<Platform> platforms, LockMode locks) throws IOException {
         ComposeOptions options = ComposeOptions.of(store, store.room(Room.COMPOSE), platforms.getFirst()).with(locks);
-        return new NamedContexts(new Compositions(options));
+        return new NamedContexts(new Compositions(options), store);
     }
 
     @Override
     public void close() throws IOException {
-        try (store; registries; downloads; emulators) {
+        try (store; registries; downloads; emulators; lease; repositories) {
             snapshotter.close();
         }
     }

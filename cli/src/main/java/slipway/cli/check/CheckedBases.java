@@ -45,7 +45,7 @@ final class CheckedBases implements BaseImages {
             return switch (context.orElse(null)) {
                 case null -> Optional.of(look(Reference.parse(name), platform));
                 case NamedContext.ImageName(var reference) -> Optional.of(look(reference, platform));
-                case NamedContext.Files _ -> Optional.of(BaseImage.plain(platform));
+                case NamedContext.Files _, NamedContext.Remote _ -> Optional.of(BaseImage.plain(platform));
                 case NamedContext.Made _, NamedContext.Target _ -> Optional.empty();
             };
         } catch (SlipwayException.NetworkFailed | SlipwayException.BadInput e) {

@@ -3,14 +3,12 @@ package slipway.cli.command;
 import static slipway.cli.build.BuildOptions.BUILD_CONTEXT;
 import static slipway.cli.build.BuildOptions.DRY_RUN;
 import static slipway.cli.build.BuildOptions.EXECUTOR;
-import static slipway.cli.build.BuildOptions.FILE;
 import static slipway.cli.build.BuildOptions.ON_FAILURE;
 import static slipway.cli.build.BuildOptions.PROGRESS;
 import static slipway.cli.build.BuildOptions.QUIET;
 import static slipway.cli.build.BuildOptions.SNAPSHOTTER;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import slipway.build.Aftermath;
@@ -21,7 +19,9 @@ import slipway.check.Report;
 import slipway.cli.Call;
 import slipway.cli.build.BuildOptions;
 import slipway.cli.build.BuildReport;
+import slipway.cli.build.ContextLoader;
 import slipway.cli.build.LoadedContext;
+import slipway.cli.build.ProcessOptionsReader;
 import slipway.cli.build.RequestReader;
 import slipway.cli.build.StopOnSignal;
 import slipway.cli.build.Workbench;
@@ -73,11 +73,10 @@ final class BuildCommand implements Command {
                 var bench = Workbench.open(call, Remote.images(call), Remote.downloads(call),
                         call.arguments().value(EXECUTOR), call.arguments().value(SNAPSHOTTER));
                 ProgressView progress = progress(call).open(call.console(), call.clock(), "Building")) {
-            Path temporary = bench.store().temporary("context");
-            LoadedContext context = LoadedContext.load(call, call.arguments().operand(0), call.arguments().value(FILE),
-                    temporary);
-            var contexts = bench.contexts(reader.platforms(), reader.locks())
-                    .resolve(context, call.arguments().values(BUILD_CONTEXT), call.directory());
+            var fetching = bench.fetching(ProcessOptionsReader.read(call));
+            LoadedContext context = new ContextLoader(call, bench.store(), fetching).load();
+            var contexts = bench.contexts(reader.platforms(), reader.locks()).resolve(context,
+                    call.arguments().values(BUILD_CONTEXT), call.directory());
             BuildRequest request = reader.read(context, contexts);
             writesToOutput = request.outputs().stream().anyMatch(BuildCommand::isStandardOutput);
             if (asked.isPresent()) return new DockerfileCall(call, bench.builder(), request).answer(asked.get());

@@ -9,6 +9,7 @@ public final class Commands {
             new BuildCommand(),
             new BakeCommand(),
             new LogsCommand(),
+            new ContextCommand(),
             new ComposeCommand(),
             new ImagesCommand(),
             new HistoryCommand(),

@@ -73,6 +73,18 @@ public final class IgnoreFile {
         return at(path).decision();
     }
 
+    /// The same, with what the line stands for: the path itself, or the highest of the directories above that it matches.
+    public Optional<Decision> decide(String path) {
+        return explain(path).map(rule -> {
+            int end = path.indexOf('/');
+            while (end >= 0 && !rule.matches(path.substring(0, end))) end = path.indexOf('/', end + 1);
+            return new Decision(rule, end < 0 ? path : path.substring(0, end));
+        });
+    }
+
+    /// A line that decided, and the path it stands for.
+    public record Decision(IgnoreRule rule, String matched) {}
+
     /// Whether something below this directory may be included: false if the directory need not be entered.
     public boolean mayContainIncluded(String directory) {
         return at(directory).mustDescend();

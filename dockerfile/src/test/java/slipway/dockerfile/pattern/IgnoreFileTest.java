@@ -163,4 +163,22 @@ final class IgnoreFileTest {
     private static List<String> words(String text) {
         return text == null || text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
+
+    @Test
+    void saysWhichLineDecidesAboutWhat() {
+        IgnoreFile file = IgnoreFile.of(List.of("a", "!a/b", "**/*.md"));
+        assertThat(file.decide("a/x/y")).hasValueSatisfying(decision -> {
+            assertThat(decision.rule()).hasToString("a");
+            assertThat(decision.matched()).isEqualTo("a");
+        });
+        assertThat(file.decide("a/b/c").orElseThrow().matched()).isEqualTo("a/b");
+        assertThat(file.decide("a/b/c.md").orElseThrow().matched()).isEqualTo("a/b/c.md");
+        assertThat(file.decide("other")).isEmpty();
+    }
+
+    @Test
+    void patternsFromElsewhereKeepTheirSlash() {
+        assertThat(IgnoreFile.of(List.of("/a", "./b")).excludes("a")).isFalse();
+        assertThat(IgnoreFile.of(List.of("/a", "./b")).excludes("b")).isTrue();
+    }
 }

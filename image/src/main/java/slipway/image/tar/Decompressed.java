@@ -3,6 +3,7 @@ package slipway.image.tar;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import slipway.diagnostics.Problem;
 import slipway.diagnostics.SlipwayException;
 
@@ -75,7 +76,8 @@ public final class Decompressed extends InputStream {
     }
 
     private SlipwayException.CorruptData damaged(IOException e) {
-        return new SlipwayException.CorruptData(Problem.of(format + " bytes are damaged: " + e.getMessage()), e);
+        String why = Optional.ofNullable(e.getMessage()).orElse("they end too early"); // An end says nothing more.
+        return new SlipwayException.CorruptData(Problem.of(format + " bytes are damaged: " + why), e);
     }
 
     private static final class Counted extends InputStream {

@@ -73,9 +73,10 @@ record RuntimeBundle(OciRuntime runtime, Sandbox sandbox, ProcessSpec spec) {
     private Json.Arr mounts() {
         var mounts = new ArrayList<Json>();
         mounts.add(mount("proc", "proc", "/proc", "nosuid", "noexec", "nodev"));
+        String access = confined() ? "ro" : "rw";
         mounts.add(sandbox.privileges().inUserNamespace()
-                ? mount("bind", "/sys", "/sys", "rbind", "ro", "nosuid", "noexec", "nodev")
-                : mount("sysfs", "sysfs", "/sys", "ro", "nosuid", "noexec", "nodev"));
+                ? mount("bind", "/sys", "/sys", "rbind", access, "nosuid", "noexec", "nodev")
+                : mount("sysfs", "sysfs", "/sys", access, "nosuid", "noexec", "nodev"));
         mounts.add(mount("tmpfs", "tmpfs", "/dev", "nosuid", "nodev", "mode=755", "size=65536k"));
         // In a user namespace, where nobody can make a device file, these runtimes mount the machine's themselves.
         boolean theirs = sandbox.privileges().inUserNamespace() && runtime.kind() != OciRuntime.Kind.CRUN;

@@ -54,7 +54,7 @@ final class TreeSteps {
     /// All of it, below the open `root`. The files of the network's names lie in the workspace.
     void mountAll(Cell root, ProcessSpec spec) {
         mount(root, "/proc", mounts.create("proc", options(), PLAIN));
-        mount(root, "/sys", sysfs());
+        mount(root, "/sys", sysfs(spec.confinement()));
         mount(root, "/dev", dev());
         for (String device : DEVICES) {
             Cell place = program.variable();
@@ -101,10 +101,14 @@ final class TreeSteps {
 
     /// The machine's own tree where the kernel lets nobody mount another: in a user namespace that does not own the
     /// network.
-    private Cell sysfs() {
-        if (!sandbox.privileges().inUserNamespace()) return mounts.create("sysfs", options(), PLAIN | MOUNT_ATTR_RDONLY);
+    private Cell sysfs(Confinement confinement) {
+        long attributes = PLAIN | switch (confinement) {
+            case SANDBOX -> MOUNT_ATTR_RDONLY;
+            case INSECURE -> 0;
+        };
+        if (!sandbox.privileges().inUserNamespace()) return mounts.create("sysfs", options(), attributes);
         Cell mount = mounts.copy("/sys");
-        mounts.restrict(mount, PLAIN | MOUNT_ATTR_RDONLY);
+        mounts.restrict(mount, attributes);
         return mount;
     }
 

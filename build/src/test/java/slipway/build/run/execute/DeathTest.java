@@ -74,6 +74,8 @@ class DeathTest {
         try (var out = build.inputReader()) {
             assertThat(out.readLine()).isEqualTo("up");
         }
+        // It says so before the shell has started all of them.
+        for (int patience = 0; patience < 1000 && StepFixture.processes("sleep " + mark).size() < 2; patience++) Thread.sleep(10);
         assertThat(StepFixture.processes("sleep " + mark)).hasSizeGreaterThanOrEqualTo(2);
 
         build.destroyForcibly().waitFor();
