@@ -38,8 +38,8 @@ import java.util.stream.Stream;
 /// - `expect=failure`: both must refuse; `message` is a regular expression for what Slipway says
 /// - `reference=buildah`: BuildKit cannot say it yet, so files are compared with buildah's;
 ///   `reference=expected`: none can; `expected.txt` says what comes out, and `reason` why nobody is asked
-/// - `also`: more that is compared: `times` of files and history, `cached` (which steps of the second build were), `output`
-///   (what was printed)
+/// - `also`: more that is compared: `times` of files and history, `cached` (which steps of the build after
+///   the change were), `output` (what was printed)
 /// - `ignore`: a regular expression that is found in the differences that may be; `reason` says why they may
 /// - `pending`: why Slipway cannot do it yet; that it still refuses is tested
 /// - `needs=alpine`: built only where the image can be made

@@ -3,10 +3,12 @@ package slipway.conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import slipway.image.Digest;
 import slipway.image.json.Json;
 
@@ -14,6 +16,8 @@ import slipway.image.json.Json;
 ///
 /// @param out where its outputs are
 record Run(Room room, Path out, Command.Answer answer) {
+
+    private static final Pattern STEP = Pattern.compile("\\[((?:[^]]* )?\\d+/\\d+)\\] (RUN|COPY|ADD|WORKDIR)\\b");
 
     static Run of(Engine engine, Room room, Path out) throws IOException, InterruptedException {
         return new Run(room, out, engine.run(room.call(out)));
@@ -43,25 +47,20 @@ record Run(Room room, Path out, Command.Answer answer) {
         NOT
     }
 
-    /// The names of the Dockerfile's steps that were done.
+    /// The Dockerfile's steps that were done: `build 2/3 RUN` of a stage with a name, else `2/3 RUN`.
     Set<String> steps(Cached cached) {
-        var names = new LinkedHashSet<String>();
+        var names = new TreeSet<String>();
         for (String line : answer.err().lines().filter(line -> line.startsWith("{")).toList()) {
             for (Json item : Json.parseObject(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)).array("vertexes")) {
                 var step = (Json.Obj) item;
-                String name = step.string("name").orElse("");
+                Matcher matcher = STEP.matcher(step.string("name").orElse(""));
                 boolean isCached = step.isTrue("cached");
-                boolean counts = name.matches("\\[(?!internal|auth).*\\d+/\\d+\\].*") && !name.contains("] FROM ")
-                        && step.string("completed").isPresent();
+                boolean counts = matcher.lookingAt() && step.string("completed").isPresent();
+                String name = counts ? matcher.group(1).replaceFirst("^stage-\\d+ ", "") + " " + matcher.group(2) : "";
                 if (counts && isCached == (cached == Cached.ONLY)) names.add(name);
                 else if (counts && isCached) names.remove(name);
             }
         }
         return names;
-    }
-
-    /// Lists of names in messages.
-    static String list(Set<String> names) {
-        return names.isEmpty() ? "none" : String.join(", ", List.copyOf(names));
     }
 }

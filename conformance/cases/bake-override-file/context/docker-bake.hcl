@@ -1,0 +1,4 @@
+target "default" {
+  args = { v = "file" }
+  labels = { a = "file", b = "file" }
+}
