@@ -8,8 +8,18 @@ import slipway.image.layer.Entry;
 ///
 /// @param owner of every copy and of the directories made on the way
 /// @param mode what happens to the mode of every copy; links have none
-/// @param epoch the time of directories made on the way
-public record Attributes(Optional<Owner> owner, Optional<ModeChange> mode, long epoch) {
+/// @param epoch the time of every copy and of directories made on the way. Times at the source are not part of what a step
+///     is looked up by, so they must not reach its layer.
+/// @param times whether copies keep their times nevertheless
+public record Attributes(Optional<Owner> owner, Optional<ModeChange> mode, long epoch, Times times) {
+
+    /// When copies were last changed.
+    public enum Times {
+        /// At the epoch.
+        EPOCH,
+        /// When they were at the source, whose bytes decide: members of an archive.
+        KEPT
+    }
 
     private static final int SET_GROUP_ID = 02000;
 
@@ -20,7 +30,8 @@ public record Attributes(Optional<Owner> owner, Optional<ModeChange> mode, long 
 
     /// A copy as it will be.
     Entry apply(Entry entry) {
-        Entry owned = owner.map(who -> entry.withOwner(who.user, who.group)).orElse(entry);
+        Entry timed = times == Times.EPOCH ? entry.withModified(epoch) : entry;
+        Entry owned = owner.map(who -> timed.withOwner(who.user, who.group)).orElse(timed);
         if (mode.isEmpty() || entry.is(Entry.Kind.SYMLINK)) return owned;
         ModeChange.Of what = entry.is(Entry.Kind.DIRECTORY) ? ModeChange.Of.DIRECTORY : ModeChange.Of.OTHER;
         return owned.withMode(mode.get().apply(entry.mode(), what));
@@ -35,7 +46,7 @@ public record Attributes(Optional<Owner> owner, Optional<ModeChange> mode, long 
 
     /// What holds for an archive, whose modes nobody changes.
     Attributes forArchive() {
-        return new Attributes(owner, Optional.empty(), epoch);
+        return new Attributes(owner, Optional.empty(), epoch, Times.KEPT);
     }
 
     /// A new directory as it is in its parent. One with the set-group-ID bit gives it to new directories, and its group to

@@ -104,7 +104,7 @@ final class CopyOperation implements Operation<StepResult> {
     @Override
     public StepResult execute(CacheKey key, List<Solved<StepResult>> inputs) throws IOException {
         Stack stack = LayerStep.stack(inputs);
-        var attributes = new Attributes(owner(stack), mode, vertex.epoch());
+        var attributes = new Attributes(owner(stack), mode, vertex.epoch(), Attributes.Times.EPOCH);
         var layout = new CopyLayout(stack.tree(), attributes);
         try (var archives = new UnpackedArchives(environment.temporary())) {
             for (Source source : sources(inputs)) {

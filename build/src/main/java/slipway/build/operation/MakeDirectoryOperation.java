@@ -44,7 +44,8 @@ final class MakeDirectoryOperation implements Operation<StepResult> {
             ProcessSpec.User user = Users.of(stack).resolve(vertex.user()).user();
             owner = Optional.of(new Attributes.Owner(user.uid(), user.gid()));
         }
-        var layout = new CopyLayout(stack.tree(), new Attributes(owner, Optional.empty(), vertex.epoch()));
+        var layout = new CopyLayout(stack.tree(), new Attributes(owner, Optional.empty(),
+                vertex.epoch(), Attributes.Times.EPOCH));
         layout.makeDirectories(vertex.path());
         return LayerStep.write(key, stack, layout.layer(), vertex.epoch(), environment);
     }
